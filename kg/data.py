@@ -131,7 +131,7 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Relation:
-    """A claim between two entities of one paper, which ``subject`` and ``object`` index in ``AnnotatedPaper.entities``."""
+    """A claim between two entities of one paper; ``subject`` and ``object`` index ``AnnotatedPaper.entities``."""
 
     subject: int
     predicate: str

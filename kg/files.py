@@ -1,6 +1,7 @@
 """Files that are either whole or not there: written under a temporary name beside the target, then renamed."""
 
 import gzip
+import io
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -25,7 +26,9 @@ def atomic_binary(path: Path) -> Iterator[BinaryIO]:
             os.fsync(stream.fileno())
         temporary.replace(path)
     except OSError as error:
-        raise ExportError(f"{path}: cannot be written ({error.strerror or error}); the old file is unchanged") from error
+        raise ExportError(
+            f"{path}: cannot be written ({error.strerror or error}); the old file is unchanged"
+        ) from error
     finally:
         temporary.unlink(missing_ok=True)
 
@@ -33,8 +36,6 @@ def atomic_binary(path: Path) -> Iterator[BinaryIO]:
 @contextmanager
 def atomic_text(path: Path) -> Iterator[TextIO]:
     """As `atomic_binary`, for UTF-8 text with ``\\n`` line ends on every system."""
-    import io
-
     with atomic_binary(path) as stream:
         text = io.TextIOWrapper(stream, encoding="utf-8", newline="\n", write_through=False)
         yield text
@@ -45,8 +46,6 @@ def atomic_text(path: Path) -> Iterator[TextIO]:
 @contextmanager
 def atomic_gzip(path: Path) -> Iterator[TextIO]:
     """As `atomic_text`, gzip-compressed with neither name nor time in its header, so that equal text is equal bytes."""
-    import io
-
     with (
         atomic_binary(path) as stream,
         gzip.GzipFile(filename="", mode="wb", fileobj=stream, compresslevel=6, mtime=0) as packed,

@@ -9,7 +9,9 @@ import unicodedata
 from functools import lru_cache
 
 _DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−⁃﹘﹣－"), "-")
-_LATEX_WRAPPER = re.compile(r"\\(?:text(?:sc|bf|it|tt|rm|sf|up|sl|normal)?|emph|mathrm|mathbf|mathcal|mathtt|mathsf|url|href)\s*\{([^{}]*)\}")
+_LATEX_WRAPPER = re.compile(
+    r"\\(?:text(?:sc|bf|it|tt|rm|sf|up|sl|normal)?|emph|math(?:rm|bf|cal|tt|sf)|url|href)\s*\{([^{}]*)\}"
+)
 _MARKUP = re.compile(r"[$*_`{}~\\]+")
 _SEPARATORS = re.compile(r"[\s\-/_]+")
 _KEEP_S = ("ss", "us", "is", "ics", "sis")
