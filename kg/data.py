@@ -105,13 +105,15 @@ class Acronym:
 class Link:
     """A URL of the text, cleaned, with scheme. An empty span means that a field of the listing gave it.
 
-    ``kind`` is ``repository``, ``model``, ``dataset``, ``demo``, ``page`` or ``archive``.
+    ``kind`` is ``repository``, ``model``, ``dataset``, ``demo``, ``page`` or ``archive``; ``canonical`` is the address
+    that all spellings of the link share (no ``.git``, no deep path into a repository, host and owner in lower case).
     """
 
     url: str
     kind: str
     start: int
     end: int
+    canonical: str = ""
 
 
 @dataclass(frozen=True, slots=True)

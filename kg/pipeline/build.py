@@ -1,0 +1,116 @@
+"""The whole way: listings in, a folder of graph files out."""
+
+import os
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+import kg.extract
+from kg.data import AnnotatedPaper, Graph, Paper, Rejection, Resolution
+from kg.errors import InputError
+from kg.export import EXPORTERS
+from kg.graph import assemble
+from kg.ontology import Ontology, load_ontology
+from kg.pipeline.cache import open_cache
+from kg.pipeline.options import BuildOptions, BuildReport
+from kg.pipeline.records import write_papers
+from kg.pipeline.report import counts, source_digest, write_report
+from kg.pipeline.workers import annotate
+from kg.query import build_store
+from kg.read import read_papers, unify
+from kg.resolve import read_overrides, resolve
+
+Progress = Callable[[str, int, int], None]  # stage, done, total
+
+
+def build(inputs: Sequence[str], folder: Path, options: BuildOptions, progress: Progress) -> BuildReport:
+    """Build the graph of `inputs` into `folder`.
+
+    Raises `InputError` when no paper could be read, `OntologyError`, `ExportError` and `StoreError` as they come; the files of
+    an earlier build stay whole until their successors are.
+    """
+    clock = _Clock()
+    ontology = load_ontology(options.ontology)
+    overrides = tuple(override for file in options.overrides for override in read_overrides(file))
+    with clock.stage("read"):
+        papers, refused = _read(inputs, options.format_name)
+    fingerprint = _fingerprint(ontology, options)
+    with clock.stage("extract"):
+        annotated, extracted = _extract(papers, folder, fingerprint, options, progress)
+    with clock.stage("resolve"):
+        resolution = resolve(annotated, ontology, overrides)
+    with clock.stage("assemble"):
+        graph = assemble(resolution, ontology)
+    with clock.stage("export"):
+        written = _export(graph, resolution, ontology, folder, options.formats)
+    with clock.stage("store"):
+        build_store(folder / "graph.nt.gz", folder / "store")
+    rejections = (*refused, *(item for paper in annotated for item in paper.rejections), *graph.rejections)
+    numbers = counts(graph, resolution)
+    write_report(
+        folder / "report.json", numbers=numbers, timings=clock.seconds, rejections=rejections,
+        resolution=resolution, ontology=ontology, fingerprint=fingerprint,
+    )  # fmt: skip
+    return BuildReport(folder, numbers, clock.seconds, rejections, extracted, (*written, "report.json", "store/"))
+
+
+class _Clock:
+    """Seconds by stage, in the order in which the stages ran."""
+
+    def __init__(self) -> None:
+        self.seconds: dict[str, float] = {}
+
+    @contextmanager
+    def stage(self, name: str) -> Iterator[None]:
+        start = time.perf_counter()
+        yield
+        self.seconds[name] = time.perf_counter() - start
+
+
+def _read(inputs: Sequence[str], format_name: str) -> tuple[list[Paper], list[Rejection]]:
+    papers: list[Paper] = []
+    refused: list[Rejection] = []
+    for found in read_papers(inputs, format_name=format_name):
+        if isinstance(found, Paper):
+            papers.append(found)
+        else:
+            refused.append(found)
+    if not papers:
+        reasons = "; ".join(f"{item.where}: {item.reason}" for item in refused[:3]) or "the input is empty"
+        raise InputError(f"no paper could be read: {reasons}")
+    unified = unify(papers)
+    return list(unified.papers), [*refused, *unified.rejections]
+
+
+def _fingerprint(ontology: Ontology, options: BuildOptions) -> str:
+    code = source_digest(Path(kg.extract.__file__).parent)
+    return f"{code} {ontology.digest} {','.join(options.extractors)} {options.min_score}"
+
+
+def _extract(
+    papers: Sequence[Paper], folder: Path, fingerprint: str, options: BuildOptions, progress: Progress
+) -> tuple[tuple[AnnotatedPaper, ...], int]:
+    with open_cache(folder / "cache", fingerprint) as cache:
+        keys = [cache.key(paper) for paper in papers]
+        known = cache.known(keys)
+        new = list({key: paper for key, paper in zip(keys, papers, strict=True) if key not in known}.values())
+        done = 0
+        jobs = options.jobs or os.cpu_count() or 1
+        for chunk in annotate(new, options.ontology, options.extractors, options.min_score, jobs):
+            cache.store(chunk)
+            done += len(chunk)
+            progress("extract", done, len(new))
+        return tuple(cache.load(papers)), len(new)
+
+
+def _export(
+    graph: Graph, resolution: Resolution, ontology: Ontology, folder: Path, formats: Sequence[str]
+) -> tuple[str, ...]:
+    written = []
+    for name, exporter in EXPORTERS.items():
+        if (formats and name in formats) or (not formats and exporter.default) or name == "nt":
+            exporter.write(graph, ontology, folder / exporter.file)
+            written.append(exporter.file)
+    write_papers(resolution, folder / "papers.jsonl")
+    return (*written, "papers.jsonl")

@@ -1,0 +1,75 @@
+"""Extractions that need not be made twice, kept in the build folder by the content that they depend on."""
+
+import hashlib
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+
+import msgspec
+
+from kg.data import AnnotatedPaper, Paper
+from kg.errors import StoreError
+
+_BATCH = 500
+
+
+class ExtractionCache:
+    """A SQLite file of annotated papers by key. Rows are committed as they come, so a break loses at most one batch."""
+
+    def __init__(self, file: Path, fingerprint: str) -> None:
+        """Open or create `file`; `fingerprint` stands for the extractors and the ontology."""
+        self._fingerprint = fingerprint
+        self._connection = sqlite3.connect(file)
+        self._connection.execute("PRAGMA journal_mode=WAL")
+        self._connection.execute("CREATE TABLE IF NOT EXISTS annotated (key TEXT PRIMARY KEY, record BLOB NOT NULL)")
+
+    def key(self, paper: Paper) -> str:
+        """What the extraction of a paper depends on, as hexadecimal SHA-256."""
+        parts = (self._fingerprint, paper.title, paper.abstract, *paper.urls)
+        return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
+
+    def known(self, keys: Sequence[str]) -> set[str]:
+        """Those of `keys` that are kept."""
+        found: set[str] = set()
+        for start in range(0, len(keys), _BATCH):
+            part = keys[start : start + _BATCH]
+            marks = ",".join("?" * len(part))
+            rows = self._connection.execute(f"SELECT key FROM annotated WHERE key IN ({marks})", part)  # noqa: S608
+            found.update(row[0] for row in rows)
+        return found
+
+    def store(self, annotated: Iterable[AnnotatedPaper]) -> None:
+        """Keep a batch of annotated papers, at once or not at all."""
+        rows = [(self.key(item.paper), msgspec.json.encode(item)) for item in annotated]
+        with self._connection:
+            self._connection.executemany("INSERT OR REPLACE INTO annotated VALUES (?, ?)", rows)
+
+    def load(self, papers: Iterable[Paper]) -> Iterator[AnnotatedPaper]:
+        """The annotated papers in the order asked, each with the record of the paper as it is now."""
+        for paper in papers:
+            row = self._connection.execute("SELECT record FROM annotated WHERE key = ?", (self.key(paper),)).fetchone()
+            yield replace(msgspec.json.decode(row[0], type=AnnotatedPaper), paper=paper)
+
+    def close(self) -> None:
+        """Close the file."""
+        self._connection.close()
+
+
+@contextmanager
+def open_cache(folder: Path, fingerprint: str) -> Iterator[ExtractionCache]:
+    """The cache of a build folder; one that is damaged is set aside and begun anew."""
+    folder.mkdir(parents=True, exist_ok=True)
+    file = folder / "extractions.sqlite"
+    try:
+        cache = ExtractionCache(file, fingerprint)
+    except sqlite3.DatabaseError:
+        file.replace(file.with_suffix(".damaged"))
+        cache = ExtractionCache(file, fingerprint)
+    try:
+        yield cache
+    except sqlite3.DatabaseError as error:
+        raise StoreError(f"{file}: damaged or not writable ({error}); delete it and run again") from error
+    finally:
+        cache.close()

@@ -1,0 +1,71 @@
+"""``report.json``: what was read, refused, merged and written, by which versions, in how much time."""
+
+import hashlib
+import json
+import platform
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import asdict
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import kg
+from kg.data import Graph, Rejection, Resolution
+from kg.files import atomic_text
+from kg.ontology import Ontology
+
+_LIBRARIES = ("spacy", "networkx", "rdflib", "pyoxigraph", "onnxruntime")
+
+
+def counts(graph: Graph, resolution: Resolution) -> dict[str, int]:
+    """Nodes by type, assertions by predicate and totals, in alphabetical order."""
+    types = Counter(f"nodes.{node.type}" for node in graph.nodes)
+    predicates = Counter(f"assertions.{assertion.predicate}" for assertion in graph.assertions)
+    totals = {
+        "papers": len(resolution.papers),
+        "mentions": sum(len(paper.annotated.mentions) for paper in resolution.papers),
+        "entities": len(resolution.entities),
+        "nodes": len(graph.nodes),
+        "assertions": len(graph.assertions),
+        "merges": len(resolution.merges),
+    }
+    return dict(sorted((types + predicates + Counter(totals)).items()))
+
+
+def write_report(
+    path: Path,
+    *,
+    numbers: dict[str, int],
+    timings: dict[str, float],
+    rejections: Sequence[Rejection],
+    resolution: Resolution,
+    ontology: Ontology,
+    fingerprint: str,
+) -> None:
+    """Write the report. All of it but ``timings`` and ``versions`` depends on the input alone."""
+    report: dict[str, Any] = {
+        "counts": numbers,
+        "rejections": [asdict(item) for item in rejections],
+        "merges": [asdict(item) for item in resolution.merges],
+        "timings": {stage: round(seconds, 3) for stage, seconds in timings.items()},
+        "versions": {
+            "kg": kg.__version__,
+            "ontology": f"{ontology.version} {ontology.digest[:12]}",
+            "extractor": fingerprint[:12],
+            "python": platform.python_version(),
+            **{name: version(name) for name in _LIBRARIES},
+        },
+    }
+    with atomic_text(path) as stream:
+        json.dump(report, stream, ensure_ascii=False, indent=1)
+        stream.write("\n")
+
+
+def source_digest(folder: Path) -> str:
+    """SHA-256 of all code and data below `folder`: stands for what an extraction depends on."""
+    total = hashlib.sha256()
+    for file in sorted(folder.rglob("*")):
+        if file.is_file() and file.suffix != ".pyc":
+            total.update(file.relative_to(folder).as_posix().encode() + b"\0" + file.read_bytes())
+    return total.hexdigest()
