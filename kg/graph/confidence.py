@@ -1,7 +1,7 @@
 """How far an assertion can be believed: what its extractors say, how many of them, and in how many papers.
 
 The weights follow the expert judgements of CS-KG (Dessì et al. 2022; 3,600 triples): of the triples stated by 1, 2, 3-5
-and more papers 0.36, 0.48, 0.73 and 0.86 were right; of those found by 1, 2, 3 and 4 extractors 0.45, 0.66, 0.81 and 0.94.
+and more papers 0.36, 0.48, 0.73 and 0.86 were right; of those found by 1, 2, 3 and 4 extractors 0.45, 0.66, 0.81, 0.94.
 Each lift is the share of the doubt that the step from one paper (one extractor) takes away: 1 - (1-0.48)/(1-0.36), etc.
 """
 

@@ -7,7 +7,7 @@ from kg.ontology import Ontology
 
 
 def to_networkx(graph: Graph, ontology: Ontology) -> "nx.MultiDiGraph[str]":
-    """A directed multigraph: nodes by id, edges keyed by predicate; attributes are strings, integers or finite floats."""
+    """A directed multigraph: nodes by id, edges keyed by predicate; attributes are strings, integers, finite floats."""
     net: nx.MultiDiGraph[str] = nx.MultiDiGraph()
     for node in graph.nodes:
         net.add_node(node.id, **_node_attributes(node, ontology))

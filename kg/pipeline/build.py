@@ -27,8 +27,8 @@ Progress = Callable[[str, int, int], None]  # stage, done, total
 def build(inputs: Sequence[str], folder: Path, options: BuildOptions, progress: Progress) -> BuildReport:
     """Build the graph of `inputs` into `folder`.
 
-    Raises `InputError` when no paper could be read, `OntologyError`, `ExportError` and `StoreError` as they come; the files of
-    an earlier build stay whole until their successors are.
+    Raises `InputError` when no paper could be read, `OntologyError`, `ExportError` and `StoreError` as they come; the
+    files of an earlier build stay whole until their successors are.
     """
     clock = _Clock()
     ontology = load_ontology(options.ontology)
@@ -47,12 +47,10 @@ def build(inputs: Sequence[str], folder: Path, options: BuildOptions, progress: 
     with clock.stage("store"):
         build_store(folder / "graph.nt.gz", folder / "store")
     rejections = (*refused, *(item for paper in annotated for item in paper.rejections), *graph.rejections)
-    numbers = counts(graph, resolution)
-    write_report(
-        folder / "report.json", numbers=numbers, timings=clock.seconds, rejections=rejections,
-        resolution=resolution, ontology=ontology, fingerprint=fingerprint,
-    )  # fmt: skip
-    return BuildReport(folder, numbers, clock.seconds, rejections, extracted, (*written, "report.json", "store/"))
+    written = (*written, "report.json", "store/")
+    report = BuildReport(folder, counts(graph, resolution), clock.seconds, rejections, extracted, written)
+    write_report(folder / "report.json", report, resolution, ontology, fingerprint)
+    return report
 
 
 class _Clock:

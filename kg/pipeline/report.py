@@ -4,16 +4,16 @@ import hashlib
 import json
 import platform
 from collections import Counter
-from collections.abc import Sequence
 from dataclasses import asdict
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 import kg
-from kg.data import Graph, Rejection, Resolution
+from kg.data import Graph, Resolution
 from kg.files import atomic_text
 from kg.ontology import Ontology
+from kg.pipeline.options import BuildReport
 
 _LIBRARIES = ("spacy", "networkx", "rdflib", "pyoxigraph", "onnxruntime")
 
@@ -33,22 +33,13 @@ def counts(graph: Graph, resolution: Resolution) -> dict[str, int]:
     return dict(sorted((types + predicates + Counter(totals)).items()))
 
 
-def write_report(
-    path: Path,
-    *,
-    numbers: dict[str, int],
-    timings: dict[str, float],
-    rejections: Sequence[Rejection],
-    resolution: Resolution,
-    ontology: Ontology,
-    fingerprint: str,
-) -> None:
+def write_report(path: Path, build: BuildReport, resolution: Resolution, ontology: Ontology, fingerprint: str) -> None:
     """Write the report. All of it but ``timings`` and ``versions`` depends on the input alone."""
     report: dict[str, Any] = {
-        "counts": numbers,
-        "rejections": [asdict(item) for item in rejections],
+        "counts": build.counts,
+        "rejections": [asdict(item) for item in build.rejections],
         "merges": [asdict(item) for item in resolution.merges],
-        "timings": {stage: round(seconds, 3) for stage, seconds in timings.items()},
+        "timings": {stage: round(seconds, 3) for stage, seconds in build.timings.items()},
         "versions": {
             "kg": kg.__version__,
             "ontology": f"{ontology.version} {ontology.digest[:12]}",

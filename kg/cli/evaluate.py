@@ -1,0 +1,116 @@
+"""``kg eval``."""
+
+import json
+import time
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import click
+
+from kg.cli.options import EXTRACTORS, MIN_SCORE, ONTOLOGY, names
+from kg.data import Paper
+from kg.errors import InputError
+from kg.extract import load_extractor, to_record
+from kg.ontology import load_ontology
+from kg.read import read_papers
+from kg.scorecard import Ratio, count_paper, figures, intervals
+
+_EMPTY: dict[str, Any] = {"entities": [], "links": [], "results": []}
+_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+
+
+@click.command("eval")
+@click.argument("gold", type=_FILE)
+@click.argument("papers", type=_FILE)
+@ONTOLOGY
+@MIN_SCORE
+@EXTRACTORS
+@click.option("--errors", default=0, metavar="N", help="Also list the N most frequent errors of each kind.")
+@click.option(
+    "--bootstrap", default=1000, show_default=True, metavar="N", help="Samples for the intervals; 0 for none."
+)
+@click.option("--json", "as_json", is_flag=True, help="Print the figures as JSON.")
+def command(
+    gold: Path,
+    papers: Path,
+    ontology: tuple[Path, ...],
+    min_score: float,
+    extractors: str,
+    errors: int,
+    bootstrap: int,
+    as_json: bool,
+) -> None:
+    """Score the extractor on PAPERS against the annotations in GOLD (both JSON Lines, joined by id).
+
+    Example: kg eval examples/papers.gold.jsonl examples/papers.jsonl --errors 10
+    """
+    wanted = _records(gold)
+    extractor = load_extractor(load_ontology(ontology), extractors=names(extractors) or None, min_score=min_score)
+    read = [found for found in read_papers([str(papers)]) if isinstance(found, Paper)]
+    start = time.perf_counter()
+    predicted = {annotated.paper.id: to_record(annotated) for annotated in extractor.annotate(read)}
+    seconds = time.perf_counter() - start
+    counted = [count_paper(predicted.get(key, _EMPTY), record) for key, record in wanted.items()]
+    total: Counter[str] = Counter()
+    for count, _ in counted:
+        total.update(count)
+    card = figures(total)
+    bounds = intervals([count for count, _ in counted], samples=bootstrap) if bootstrap else {}
+    rate = len(read) / max(seconds, 1e-9)
+    if as_json:
+        _say_json(card, bounds, len(wanted), rate)
+    else:
+        _say_table(card, bounds, len(wanted), rate)
+        _say_errors([found for _, found in counted], errors)
+
+
+def _records(file: Path) -> dict[str, dict[str, Any]]:
+    records: dict[str, dict[str, Any]] = {}
+    for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), 1):
+        if line.strip():
+            try:
+                record = json.loads(line)
+                records[record["id"]] = record
+            except (ValueError, KeyError, TypeError) as error:
+                raise InputError(f"{file}:{number}: not an annotation record ({error})") from error
+    if not records:
+        raise InputError(f"{file}: no annotation record in it")
+    return records
+
+
+def _say_json(card: Any, bounds: Any, papers: int, rate: float) -> None:
+    shown: dict[str, Any] = {"papers": papers, "papers_per_second": round(rate, 1)}
+    for name, value in card.items():
+        key = name.replace(" ", "_")
+        if isinstance(value, Ratio):
+            shown[key] = {"p": round(value.precision, 4), "r": round(value.recall, 4), "f1": round(value.f1, 4)}
+            shown[key]["gold"] = value.gold
+        else:
+            shown[key] = round(value, 4)
+    shown["intervals"] = {name.replace(" ", "_"): [round(x, 4) for x in pair] for name, pair in bounds.items()}
+    click.echo(json.dumps(shown, indent=1))
+
+
+def _say_table(card: Any, bounds: Any, papers: int, rate: float) -> None:
+    click.echo(f"{papers} papers, {rate:.0f} papers per second\n")
+    click.echo(f"{'':22}{'precision':>10}{'recall':>9}{'F1':>8}   {'95 % interval':16}{'gold':>6}")
+    for name, value in card.items():
+        low, high = bounds.get(name, (None, None))
+        interval = f"{low:.3f} - {high:.3f}" if low is not None else ""
+        if isinstance(value, Ratio):
+            cells = f"{value.precision:>10.3f}{value.recall:>9.3f}{value.f1:>8.3f}   {interval:16}{value.gold:>6}"
+        else:
+            cells = f"{value:>27.3f}   {interval}"
+        click.echo(f"{name:22}{cells}".rstrip())
+
+
+def _say_errors(errors: Any, most: int) -> None:
+    for title, kind in (("found in error", "wrong"), ("missed", "missed")):
+        total: Counter[tuple[str, str]] = Counter()
+        for one in errors:
+            total.update(getattr(one, kind))
+        if most:
+            click.echo(f"\n{title}")
+        for (type_, name), times in sorted(total.items(), key=lambda pair: (-pair[1], pair[0]))[:most]:
+            click.echo(f"{times:5d}  {type_:10}  {name}")

@@ -1,0 +1,60 @@
+"""``kg extract``."""
+
+import json
+import sys
+from pathlib import Path
+
+import click
+
+from kg.cli.options import EXTRACTORS, FORMAT, INPUTS, MIN_SCORE, ONTOLOGY, names, verbosity
+from kg.data import Paper, Rejection
+from kg.errors import InputError
+from kg.extract import load_extractor, to_record
+from kg.ontology import load_ontology
+from kg.read import read_papers
+
+
+@click.command("extract")
+@INPUTS
+@ONTOLOGY
+@FORMAT
+@MIN_SCORE
+@EXTRACTORS
+@verbosity
+def command(
+    inputs: tuple[str, ...],
+    ontology: tuple[Path, ...],
+    format_name: str,
+    min_score: float,
+    extractors: str,
+    quiet: bool,
+    verbose: bool,
+) -> None:
+    """Write one JSON record a paper to standard output, in input order: entities with roles, links, results, mentions.
+
+    Example: kg extract papers.txt > records.jsonl
+    """
+    extractor = load_extractor(load_ontology(ontology), extractors=names(extractors) or None, min_score=min_score)
+    refused: list[Rejection] = []
+    done = 0
+
+    def papers() -> "object":
+        for found in read_papers(inputs, format_name=format_name):
+            if isinstance(found, Paper):
+                yield found
+            else:
+                refused.append(found)
+
+    out = sys.stdout
+    if hasattr(out, "reconfigure"):
+        out.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
+    for annotated in extractor.annotate(papers()):  # type: ignore[arg-type]
+        out.write(json.dumps(to_record(annotated), ensure_ascii=False) + "\n")
+        done += 1
+        if verbose:
+            for item in annotated.rejections:
+                click.echo(f"{item.where}: {item.reason}: {item.value}", err=True)
+    for item in refused if not quiet else []:
+        click.echo(f"{item.where}: left out: {item.reason}", err=True)
+    if not done:
+        raise InputError("no paper could be read" + "".join(f"; {item.where}: {item.reason}" for item in refused[:3]))

@@ -1,0 +1,68 @@
+"""The group of commands. A command's module is imported only when it runs, so that ``kg --help`` stays quick."""
+
+import importlib
+import os
+import sys
+
+import click
+
+from kg import __version__
+from kg.errors import KgError
+
+# name → (module, one line for the list of commands)
+COMMANDS = {
+    "build": ("kg.cli.build", "Build the graph of listings of papers."),
+    "extract": ("kg.cli.extract", "Write what each paper names, as JSON Lines."),
+    "query": ("kg.cli.query", "Ask a built graph in SPARQL."),
+    "info": ("kg.cli.info", "Show counts, merges, rejections and versions of a build."),
+    "eval": ("kg.cli.evaluate", "Score the extractor against annotated papers."),
+}
+
+
+class LazyGroup(click.Group):
+    """A group whose commands are imported when they are asked for, and which turns `KgError` into exit code 1."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Names of all commands, in the order of the table."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import and return one command."""
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = importlib.import_module(COMMANDS[cmd_name][0]).command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the commands from the table, without importing them."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, line) for name, (_, line) in COMMANDS.items()])
+
+
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="kg")
+def cli() -> None:
+    """Build your own Papers with Code: from listings of papers to a knowledge graph.
+
+    Example: kg build papers.txt, then open output/graph.html.
+    """
+
+
+def main() -> None:
+    """Run the command line; exit code 1 with one message for a `KgError`, 130 after Ctrl-C."""
+    try:
+        cli(standalone_mode=False)
+    except click.exceptions.Exit as stop:
+        sys.exit(stop.exit_code)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("kg: stopped; run the same command again to go on from here", err=True)
+        sys.exit(130)
+    except KgError as error:
+        click.echo(f"kg: {error}", err=True)
+        sys.exit(1)
+    except BrokenPipeError:  # the reader of our output went away (`kg extract … | head`)
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(1)

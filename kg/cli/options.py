@@ -1,0 +1,47 @@
+"""Options that several commands share."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+Function = TypeVar("Function", bound=Callable[..., Any])
+
+INPUTS = click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
+ONTOLOGY = click.option(
+    "--ontology",
+    multiple=True,
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="An ontology file of your own, on top of the built-in one. May be given several times.",
+)
+FORMAT = click.option(
+    "--format", "format_name", default="", metavar="NAME", help="Input format, if not to be detected."
+)
+EXTRACTORS = click.option(
+    "--extractors", default="", metavar="NAMES", help="Use only these extractors (comma-separated)."
+)
+MIN_SCORE = click.option(
+    "--min-score", type=click.FloatRange(0, 1), default=0.0, show_default=True, help="Leave out mentions below it."
+)
+OUTPUT = click.option(
+    "-o",
+    "--output",
+    "folder",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=Path("output"),
+    show_default=True,
+    metavar="DIR",
+    help="Folder of the build.",
+)
+
+
+def names(value: str) -> tuple[str, ...]:
+    """The parts of a comma-separated option."""
+    return tuple(part.strip() for part in value.split(",") if part.strip())
+
+
+def verbosity(function: Function) -> Function:
+    """Add ``--quiet`` and ``--verbose``."""
+    function = click.option("-v", "--verbose", is_flag=True, help="Also say what was left out, and why.")(function)
+    return click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors.")(function)
