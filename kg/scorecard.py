@@ -1,8 +1,8 @@
 """The scorecard: extracted records against annotated ones, paper by paper, so that it can also say how sure it is.
 
-A predicted entity is right when it has the type of an annotated one and shares a surface form with it; case, punctuation
-and a plural -s are ignored, and pairs are one to one. Confidence intervals are percentile bootstrap intervals over papers
-(Efron 1979).
+A predicted entity is right when it has the type of an annotated one and shares a surface form with it; case,
+punctuation and a plural -s are ignored, and pairs are one to one. Confidence intervals are percentile bootstrap
+intervals over papers (Efron 1979).
 """
 
 import random

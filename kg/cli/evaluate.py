@@ -27,9 +27,7 @@ _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 @MIN_SCORE
 @EXTRACTORS
 @click.option("--errors", default=0, metavar="N", help="Also list the N most frequent errors of each kind.")
-@click.option(
-    "--bootstrap", default=1000, show_default=True, metavar="N", help="Samples for the intervals; 0 for none."
-)
+@click.option("--bootstrap", default=1000, show_default=True, metavar="N", help="Samples for intervals; 0: none.")
 @click.option("--json", "as_json", is_flag=True, help="Print the figures as JSON.")
 def command(
     gold: Path,
