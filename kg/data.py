@@ -260,6 +260,17 @@ class Assertion:
 
 
 @dataclass(frozen=True, slots=True)
+class Run:
+    """What made a graph: software version, SHA-256 of ontology, extractors and inputs (by file name); no clock."""
+
+    id: str = ""
+    software: str = ""
+    ontology: str = ""
+    extractor: str = ""
+    inputs: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Graph:
     """The knowledge graph: nodes sorted by id, assertions by (subject, predicate, object), unique on both.
 
@@ -269,3 +280,4 @@ class Graph:
     nodes: tuple[Node, ...]
     assertions: tuple[Assertion, ...]
     rejections: tuple[Rejection, ...] = ()
+    run: Run = Run()
