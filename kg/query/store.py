@@ -4,6 +4,7 @@ import gzip
 import os
 import shutil
 from pathlib import Path
+from typing import IO, cast
 
 import pyoxigraph as ox
 
@@ -20,7 +21,7 @@ def build_store(ntriples: Path, folder: Path) -> None:
     try:
         store = ox.Store(str(fresh))
         with gzip.open(ntriples, "rb") as stream:
-            store.bulk_load(input=stream, format=ox.RdfFormat.N_TRIPLES)  # type: ignore[call-overload]
+            store.bulk_load(input=cast(IO[bytes], stream), format=ox.RdfFormat.N_TRIPLES)
         store.optimize()
         del store  # releases the lock file
         _swap(fresh, folder)
