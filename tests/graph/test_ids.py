@@ -1,0 +1,43 @@
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kg.data import Paper
+from kg.graph import link_id, paper_id, slug
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("PS-KD", "ps-kd"),
+        ("C++ & C#", "c-plus-plus-c-sharp"),
+        ("Größe", "grosse"),
+        ("  --a--  ", "a"),
+        ("a_b", "a_b"),
+    ],
+)
+def test_slug(text: str, expected: str) -> None:
+    assert slug(text) == expected
+
+
+@pytest.mark.parametrize("text", ["学习", "!!!", "🙂", "\ud800", ""])
+def test_a_text_without_ascii_letters_gets_a_digest(text: str) -> None:
+    assert re.fullmatch(r"[0-9a-f]{8}", slug(text))
+
+
+@given(st.text())
+def test_a_slug_is_always_safe_in_an_iri_and_in_turtle(text: str) -> None:
+    assert re.fullmatch(r"[a-z0-9_][a-z0-9_-]*", slug(text))
+    assert len(slug(text)) <= 60
+
+
+def test_a_paper_keeps_its_id_when_its_arxiv_id_becomes_known() -> None:
+    before = Paper("x", "A  Title", "")
+    after = Paper("2401.00001", "a title", "text", arxiv="2401.00001")
+    assert paper_id(before) == paper_id(after)
+
+
+def test_addresses_that_slug_alike_stay_apart() -> None:
+    assert link_id("repository", "https://github.com/a-b/c") != link_id("repository", "https://github.com/a/b-c")
