@@ -1,0 +1,202 @@
+"""The trained extractor at run time: onnxruntime, tokenizers and numpy."""
+
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import onnxruntime
+from tokenizers import Tokenizer
+
+from kg.errors import ModelError
+from kg.extract.model.clusters import (
+    Cluster,
+    Scores,
+    choose_spans,
+    cluster_features,
+    cluster_spans,
+)
+from kg.extract.model.encode import Window, encode
+from kg.extract.model.phrases import Phrases, read_phrases
+from kg.extract.model.spans import Spans, candidate_spans
+from kg.extract.model.trees import Trees, read_trees
+from kg.extract.model.words import Words, split_words
+
+DATA = Path(__file__).parent / "data"
+_FILES = ("model.onnx", "tokenizer.json", "phrases.tsv.gz", "ranker.npz")
+
+
+@dataclass(frozen=True, slots=True)
+class ModelMention:
+    """A name found in a text. The span is half-open, in code points of title + newline + abstract.
+
+    Type, role and score are those of the thing named, judged over all its mentions in the text: the score is the
+    calibrated probability that the thing belongs in the graph. ``group`` numbers the things of one text, so that a
+    short form and its expansion carry the same number.
+    """
+
+    start: int
+    end: int
+    text: str
+    type: str
+    role: str
+    score: float
+    group: int
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What `config.json` says: classes in the order of the outputs, roles a type allows, least score a type."""
+
+    types: tuple[str, ...]
+    roles: tuple[str, ...]
+    allowed: dict[str, tuple[str, ...]]
+    thresholds: dict[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class SpanModel:
+    """A loaded model. Texts are read one by one, so what is found in one never depends on the others."""
+
+    session: onnxruntime.InferenceSession
+    tokenizer: Tokenizer
+    phrases: Phrases
+    type_trees: Trees
+    role_trees: Trees
+    settings: Settings
+
+    def predict(self, texts: Sequence[tuple[str, str]], least: float | None = None) -> list[list[ModelMention]]:
+        """Mentions of each (title, abstract), in reading order, without overlap.
+
+        ``least`` replaces the thresholds of the settings: 0 gives all that the network would consider.
+        """
+        return [self._predict(title, abstract, least) for title, abstract in texts]
+
+    def _predict(self, title: str, abstract: str, least: float | None) -> list[ModelMention]:
+        words = split_words(title, abstract)
+        spans = candidate_spans(words, self.phrases)
+        if not len(spans.keys):
+            return []
+        scores = self._score(words, spans)
+        clusters = cluster_spans(words, spans, choose_spans(spans, scores))
+        features = cluster_features(words, spans, scores, clusters, self.phrases)
+        mentions = []
+        for group, (cluster, judged) in enumerate(zip(clusters, self._judge(features), strict=True)):
+            kind, _, score = judged
+            if score >= (self.settings.thresholds[kind] if least is None else least):
+                mentions += _mentions(words, spans, cluster, judged, group)
+        return sorted(mentions, key=lambda mention: (mention.start, mention.end))
+
+    def _score(self, words: Words, spans: Spans) -> Scores:
+        """Where windows overlap, the one that holds a span further from its edge decides."""
+        types = np.zeros((len(spans.keys), len(self.settings.types)))
+        roles = np.zeros((len(spans.keys), len(self.settings.roles)))
+        margin = np.full(len(spans.keys), -1)
+        for window in encode(words, spans, self.tokenizer):
+            if not len(window.rows):
+                continue
+            type_part, role_part = self.session.run(None, network_inputs(window))
+            edge = np.minimum(window.span_first, len(window.word_first) - 1 - window.span_last)
+            better = edge > margin[window.rows]
+            rows = window.rows[better]
+            margin[rows], types[rows], roles[rows] = edge[better], type_part[better], role_part[better]
+        return Scores(types, roles)
+
+    def _judge(self, features: np.ndarray) -> list[tuple[str, str, float]]:
+        """Type, role and score of each cluster."""
+        if not len(features):
+            return []
+        types = self.type_trees.probabilities(features)
+        kinds = 1 + types[:, 1:].argmax(axis=1)
+        role_rows = np.concatenate([features, kinds[:, None].astype(np.float32)], axis=1)
+        roles = self.role_trees.probabilities(role_rows)
+        settings = self.settings
+        judged = []
+        for index, number in enumerate(kinds):
+            kind = settings.types[number]
+            likely = dict(zip(settings.roles, roles[index], strict=True))
+            judged.append((kind, max(settings.allowed[kind], key=likely.__getitem__), float(1 - types[index, 0])))
+        return judged
+
+
+def network_inputs(window: Window) -> dict[str, np.ndarray]:
+    """Arrays by the names of the graph's inputs. ``start`` to ``after`` are word pieces of each span and beside it."""
+    start = window.word_first[window.span_first]
+    end = window.word_last[window.span_last]
+    return {
+        "pieces": window.pieces[None],
+        "piece_features": window.piece_features[None],
+        "start": start,
+        "end": end,
+        "before": start - 1,
+        "after": end + 1,
+        "span_features": window.span_features,
+    }
+
+
+def _mentions(
+    words: Words, spans: Spans, cluster: Cluster, judged: tuple[str, str, float], group: int
+) -> list[ModelMention]:
+    kind, role, score = judged
+    mentions = []
+    for row in cluster.rows:
+        start, end = words.starts[int(spans.first[row])], words.ends[int(spans.last[row])]
+        mentions.append(ModelMention(start, end, words.text[start:end], kind, role, round(score, 4), group))
+    return mentions
+
+
+def load_model(path: Path | None = None, threads: int = 1) -> SpanModel:
+    """Load the model from a folder (the one in the package by default) and check every file's digest.
+
+    Raises `ModelError` if a file is missing or is not the one that was shipped.
+    """
+    folder = path or DATA
+    settings, digests = _read_settings(folder / "config.json")
+    for name in _FILES:
+        _check(folder / name, digests.get(name, ""))
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = threads
+    options.inter_op_num_threads = 1
+    options.log_severity_level = 3
+    tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+    tokenizer.no_padding()
+    tokenizer.no_truncation()
+    return SpanModel(
+        session=onnxruntime.InferenceSession(str(folder / "model.onnx"), options, providers=["CPUExecutionProvider"]),
+        tokenizer=tokenizer,
+        phrases=read_phrases(folder / "phrases.tsv.gz"),
+        type_trees=read_trees(folder / "ranker.npz", "types"),
+        role_trees=read_trees(folder / "ranker.npz", "roles"),
+        settings=settings,
+    )
+
+
+def _read_settings(path: Path) -> tuple[Settings, dict[str, str]]:
+    try:
+        config = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise ModelError(
+            f"{path}: cannot be read ({error}); reinstall the package, or leave out the extractor 'model'"
+        ) from error
+    settings = Settings(
+        types=tuple(config["types"]),
+        roles=tuple(config["roles"]),
+        allowed={kind: tuple(roles) for kind, roles in config["allowed"].items()},
+        thresholds=config["thresholds"],
+    )
+    return settings, config["sha256"]
+
+
+def _check(path: Path, expected: str) -> None:
+    try:
+        found = hashlib.sha256(path.read_bytes()).hexdigest()
+    except OSError as error:
+        raise ModelError(
+            f"{path}: cannot be read ({error.strerror}); reinstall the package, or leave out the extractor 'model'"
+        ) from error
+    if found != expected:
+        raise ModelError(
+            f"{path}: damaged, SHA-256 {found[:12]}… where config.json says {expected[:12] or 'nothing'}…; reinstall"
+        )

@@ -1,0 +1,54 @@
+"""Gradient-boosted trees as plain arrays: what the ranker needs at run time, without the library that grew them."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+Floats = npt.NDArray[np.float32]
+Ints = npt.NDArray[np.int32]
+
+
+@dataclass(frozen=True, slots=True)
+class Trees:
+    """Nodes of all trees in one row. A leaf has itself as both children. ``roots`` is (rounds, classes)."""
+
+    feature: Ints
+    threshold: Floats
+    left: Ints
+    right: Ints
+    value: Floats
+    roots: Ints
+    baseline: Floats
+    depth: int
+
+    def probabilities(self, rows: Floats) -> npt.NDArray[np.float64]:
+        """Probability of each class for each row of features, by softmax of the summed leaves."""
+        count = len(rows)
+        at = np.broadcast_to(self.roots.reshape(-1), (count, self.roots.size)).copy()
+        index = np.arange(count)[:, None]
+        for _ in range(self.depth):
+            at = np.where(rows[index, self.feature[at]] <= self.threshold[at], self.left[at], self.right[at])
+        leaves = self.value[at].astype(np.float64).reshape(count, *self.roots.shape)
+        logits = leaves.sum(axis=1) + self.baseline
+        logits -= logits.max(axis=1, keepdims=True)
+        grown = np.exp(logits)
+        return np.asarray(grown / grown.sum(axis=1, keepdims=True))
+
+
+def read_trees(path: Path, name: str) -> Trees:
+    """The ensemble ``name`` of a file that `write_trees` made."""
+    with np.load(path, allow_pickle=False) as arrays:
+        part = {field: arrays[f"{name}/{field}"] for field in _FIELDS}
+        return Trees(**part, depth=int(arrays[f"{name}/depth"]))
+
+
+def write_trees(path: Path, ensembles: dict[str, Trees]) -> None:
+    """Write ensembles as one compressed numpy file."""
+    arrays = {f"{name}/{field}": getattr(trees, field) for name, trees in ensembles.items() for field in _FIELDS}
+    depths = {f"{name}/depth": np.array(trees.depth) for name, trees in ensembles.items()}
+    np.savez_compressed(path, allow_pickle=False, **arrays, **depths)
+
+
+_FIELDS = ("feature", "threshold", "left", "right", "value", "roots", "baseline")

@@ -1,0 +1,1 @@
+"""Training of the entity extractor. See README.md beside this file."""
