@@ -9,7 +9,7 @@ from typing import Any
 import yaml
 
 from kg.errors import OntologyError
-from kg.ontology.model import Cue, EntityType, Ontology, Predicate, Term
+from kg.ontology.model import Cue, EntityType, Ontology, Predicate, Property, Term
 
 _PACKAGED = Path(__file__).parent / "files"
 _CHECKOUT = Path(__file__).parents[2] / "ontology"
@@ -31,7 +31,14 @@ def load_ontology(extensions: Sequence[Path] = ()) -> Ontology:
         base=str(raw["annotations"]["base"]),
         version=str(raw["version"]),
         types=tuple(_entity_type(name, body, prefixes, main) for name, body in raw["classes"].items()),
-        predicates=tuple(_predicate(name, body, prefixes, main) for name, body in raw["slots"].items()),
+        predicates=tuple(
+            _predicate(name, body, prefixes, main) for name, body in raw["slots"].items() if not _is_literal(body)
+        ),
+        properties=tuple(
+            Property(name, body["range"], body["description"], _expand(f"kg:{name}", prefixes))
+            for name, body in raw["slots"].items()
+            if _is_literal(body)
+        ),
         terms=tuple(term for file in files[1:] if file.exists() for term in read_terms(file)),
         prefixes=tuple(prefixes.items()),
         files=tuple(file.name for file in files),
@@ -105,6 +112,10 @@ def _predicate(name: str, body: Mapping[str, Any], prefixes: Mapping[str, str], 
         close=tuple(_expand(curie, prefixes) for curie in body.get("close_mappings", ())),
         source=file.name,
     )
+
+
+def _is_literal(slot: Mapping[str, Any]) -> bool:
+    return slot["range"] in ("string", "integer", "decimal")
 
 
 def _names(value: str | Sequence[str]) -> tuple[str, ...]:

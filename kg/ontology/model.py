@@ -63,6 +63,16 @@ class Predicate:
 
 
 @dataclass(frozen=True, slots=True)
+class Property:
+    """A property whose values are literals; ``range`` is ``string``, ``integer`` or ``decimal``."""
+
+    name: str
+    range: str
+    description: str
+    uri: str
+
+
+@dataclass(frozen=True, slots=True)
 class Term:
     """A known name: one row of a lexicon file. ``ambiguous`` terms need exact case or supporting context.
 
@@ -90,6 +100,7 @@ class Ontology:
     types: tuple[EntityType, ...]
     predicates: tuple[Predicate, ...]
     terms: tuple[Term, ...]
+    properties: tuple[Property, ...] = ()
     prefixes: tuple[tuple[str, str], ...] = ()
     files: tuple[str, ...] = ()
     digest: str = ""
