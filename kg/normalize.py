@@ -4,6 +4,7 @@ It sits below the ontology because three stages must agree on it: the lexicon is
 paper are grouped by it, and the entities of all papers are blocked by it.
 """
 
+import hashlib
 import re
 import unicodedata
 from functools import lru_cache
@@ -15,6 +16,9 @@ _LATEX_WRAPPER = re.compile(
 _MARKUP = re.compile(r"[$*_`{}~\\]+")
 _SEPARATORS = re.compile(r"[\s\-/_]+")
 _KEEP_S = ("ss", "us", "is", "ics", "sis")
+_BETWEEN = re.compile(r"(?<=\d) (?=\d)")
+_UNSAFE = re.compile(r"[^a-z0-9_]+")
+_SLUG_LENGTH = 60
 
 
 def clean_markup(name: str) -> str:
@@ -58,3 +62,30 @@ def normalize(name: str) -> str:
     if words:
         words[-1] = singular(words[-1].removesuffix("'s"))
     return " ".join(words).strip(" .,;:!?\"'()[]")
+
+
+@lru_cache(maxsize=1 << 16)
+def compact(name: str) -> str:
+    """Normal form without spaces, so that "fine tuning", "fine-tuning" and "finetuning" meet; digits stay apart.
+
+    >>> compact("CIFAR 10") == compact("CIFAR-10"), compact("Llama 3 8B") == compact("Llama 38B")
+    (True, False)
+    """
+    return _BETWEEN.sub("\0", normalize(name)).replace(" ", "").replace("\0", " ")
+
+
+def slug(text: str) -> str:
+    """Letters, digits, hyphens and underscores that still read like `text`; a digest where nothing readable is left.
+
+    >>> slug("ScanNet++"), slug("Überblick: C# & more")
+    ('scannet-plus-plus', 'uberblick-c-sharp-more')
+    """
+    spelled = text.casefold().replace("+", " plus ").replace("#", " sharp ")
+    plain = unicodedata.normalize("NFKD", spelled).encode("ascii", "ignore").decode("ascii")
+    short = _UNSAFE.sub("-", plain).strip("-")[:_SLUG_LENGTH].strip("-")
+    return short or digest(text)
+
+
+def digest(*parts: str) -> str:
+    """Eight hex digits of the SHA-256 of `parts`; the same on every machine."""
+    return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:8]
