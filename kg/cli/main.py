@@ -14,6 +14,7 @@ COMMANDS = {
     "build": ("kg.cli.build", "Build the graph of listings of papers."),
     "extract": ("kg.cli.extract", "Write what each paper names, as JSON Lines."),
     "query": ("kg.cli.query", "Ask a built graph in SPARQL."),
+    "find": ("kg.cli.find", "Find nodes by name, and papers by words."),
     "info": ("kg.cli.info", "Show counts, merges, rejections and versions of a build."),
     "eval": ("kg.cli.evaluate", "Score the extractor against annotated papers."),
 }

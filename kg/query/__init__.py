@@ -1,5 +1,28 @@
-"""Questions to a built graph, in SPARQL."""
+"""Questions to a built graph: SPARQL, named queries and text search."""
 
+from kg.query.answer import Questions, Results, Table, load_file, serialize, standard_prefixes, table
+from kg.query.guard import check_query
+from kg.query.library import NamedQuery, Parameter, bind, named_queries, named_query
+from kg.query.search import Hit, SearchIndex, build_index
 from kg.query.store import build_store, open_store
 
-__all__ = ["build_store", "open_store"]
+__all__ = [
+    "Hit",
+    "NamedQuery",
+    "Parameter",
+    "Questions",
+    "Results",
+    "SearchIndex",
+    "Table",
+    "bind",
+    "build_index",
+    "build_store",
+    "check_query",
+    "load_file",
+    "named_queries",
+    "named_query",
+    "open_store",
+    "serialize",
+    "standard_prefixes",
+    "table",
+]

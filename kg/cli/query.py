@@ -1,0 +1,115 @@
+"""``kg query``."""
+
+import os
+import sys
+import threading
+from pathlib import Path
+
+import click
+
+from kg.cli.options import OUTPUT
+from kg.cli.tables import render
+from kg.errors import QueryError
+from kg.ontology import load_ontology
+from kg.query import Questions, SearchIndex, bind, load_file, named_queries, named_query, open_store, serialize, table
+
+FORMATS = ("table", "csv", "tsv", "json", "xml", "ttl", "nt")
+
+
+@click.command("query")
+@click.argument("query", required=False)
+@click.option(
+    "--file", "file", type=click.File(encoding="utf-8"), help="Read the query from a file; - for standard input."
+)
+@click.option("--name", help="Ask a named query; see --list.")
+@click.option("--param", "parameters", multiple=True, metavar="NAME=VALUE", help="A parameter of the named query.")
+@click.option("--list", "list_all", is_flag=True, help="List the named queries.")
+@click.option("--show", is_flag=True, help="Print the text of the named query instead of asking it.")
+@OUTPUT
+@click.option(
+    "--on", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="Ask an RDF file instead of a build."
+)
+@click.option("--format", "format_name", type=click.Choice(FORMATS), help="Default: table, or ttl for CONSTRUCT.")
+@click.option("--limit", type=click.IntRange(min=0), default=1000, show_default=True, help="Rows in a table; 0: all.")
+@click.option("--timeout", type=click.FloatRange(min=0), default=60.0, show_default=True, help="Seconds; 0: none.")
+def command(
+    query: str | None,
+    file: "click.utils.LazyFile | None",
+    name: str | None,
+    parameters: tuple[str, ...],
+    list_all: bool,
+    show: bool,
+    folder: Path,
+    on: Path | None,
+    format_name: str | None,
+    limit: int,
+    timeout: float,
+) -> None:
+    """Ask a built graph in SPARQL 1.1. The prefixes of the ontology are declared already.
+
+    Example: kg query "SELECT ?name WHERE { ?m a kg:Method ; skos:prefLabel ?name } LIMIT 10"
+    """
+    if list_all:
+        _list()
+        return
+    if sum(source is not None for source in (query, file, name)) != 1:
+        raise QueryError("give one query: as an argument, with --file or with --name (--list shows the names)")
+    text = named_query(name).text if name else file.read() if file is not None else (query or "")
+    if show:
+        click.echo(text.strip())
+        return
+    _start_deadline(timeout)
+    ontology = load_ontology()
+    index = None if on else SearchIndex(folder / "search.sqlite", ontology.base)
+    questions = Questions(load_file(on) if on else open_store(folder / "store"), ontology, index)
+    if name and index is None:
+        raise QueryError("a named query looks its parameters up in a build folder; --on takes query text only")
+    values = bind(named_query(name), _pairs(parameters), index) if name and index else {}
+    _answer(questions, text, values, format_name, limit)
+
+
+def _answer(questions: Questions, text: str, values: dict[str, str], format_name: str | None, limit: int) -> None:
+    results = questions.ask(text, values)
+    for hint in questions.hints(text):
+        click.echo(f"kg: note: {hint}", err=True)
+    if format_name is None:
+        format_name = "ttl" if type(results).__name__ == "QueryTriples" else "table"
+    if format_name != "table":
+        sys.stdout.buffer.write(serialize(results, format_name))
+        return
+    found = table(results, questions, limit)
+    click.echo(render(found.columns, found.rows))
+    if found.more:
+        click.echo(f"first {limit:,} rows; --limit 0 shows all", err=True)
+
+
+def _list() -> None:
+    for query in named_queries().values():
+        shown = " ".join(f"--param {parameter.name}={parameter.default!r}" for parameter in query.parameters)
+        click.echo(f"{query.name}\n    {query.title}. {query.description}")
+        if shown:
+            click.echo(f"    {shown}")
+
+
+def _pairs(parameters: tuple[str, ...]) -> dict[str, str]:
+    pairs = {}
+    for parameter in parameters:
+        name, equals, value = parameter.partition("=")
+        if not equals:
+            raise QueryError(f"--param takes NAME=VALUE, not {parameter!r}")
+        pairs[name] = value
+    return pairs
+
+
+def _start_deadline(seconds: float) -> None:
+    """End the process at the deadline: nothing else stops a running query, and nothing here needs to be put away."""
+
+    def stop() -> None:
+        click.echo(f"kg: no answer within {seconds:g} s; --timeout gives it longer", err=True)
+        sys.stderr.flush()
+        os._exit(1)
+
+    if seconds:
+        timer = threading.Timer(seconds, stop)
+        timer.daemon = True
+        timer.start()

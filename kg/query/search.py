@@ -1,0 +1,137 @@
+"""Full-text search over names, aliases, titles and sentences: SQLite FTS5 beside the store, tolerant of typing errors.
+
+Names are found by shared trigrams and then ordered by edit similarity, so that "contrastve lerning" finds contrastive
+learning; titles and sentences are found by words with Porter stemming.
+"""
+
+import difflib
+import re
+import sqlite3
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from kg.errors import QueryError, StoreError
+
+_CANDIDATES = 200
+_SEARCH = re.compile(r"""(\?\w+)\s+kg:search\s+("(?:[^"\\\n]|\\.)*")""")
+_WORD = re.compile(r"\w+")
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A node that a search found: id (IRI path), type, display name, the words that matched, similarity 0 to 1."""
+
+    id: str
+    type: str
+    name: str
+    matched: str
+    score: float
+
+
+Row = tuple[str, str, str, tuple[str, ...], int]  # id, type, name, aliases, papers
+Text = tuple[str, str]  # id of the node, sentence or title
+
+
+def build_index(rows: Iterable[Row], texts: Iterable[Text], file: Path) -> None:
+    """Write the index of `rows` (names) and `texts` (titles and sentences); it replaces `file` when it is complete."""
+    fresh = file.with_name(f".{file.name}.tmp")
+    fresh.unlink(missing_ok=True)
+    connection = sqlite3.connect(fresh)
+    try:
+        connection.executescript(
+            "PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF;"
+            "CREATE TABLE node (id TEXT PRIMARY KEY, type TEXT, name TEXT, papers INTEGER, base TEXT) WITHOUT ROWID;"
+            "CREATE VIRTUAL TABLE names USING fts5(form, id UNINDEXED, tokenize='trigram');"
+            "CREATE VIRTUAL TABLE texts USING fts5(body, id UNINDEXED, tokenize='porter unicode61');"
+        )
+        with connection:
+            for id_, type_, name, aliases, papers in rows:
+                connection.execute("INSERT OR IGNORE INTO node VALUES (?, ?, ?, ?, '')", (id_, type_, name, papers))
+                connection.executemany("INSERT INTO names VALUES (?, ?)", [(f, id_) for f in (name, *aliases)])
+            connection.executemany("INSERT INTO texts (body, id) VALUES (?, ?)", ((body, id_) for id_, body in texts))
+    except sqlite3.Error as error:
+        raise StoreError(f"{file}: the search index cannot be written ({error})") from error
+    finally:
+        connection.close()
+    fresh.replace(file)
+
+
+class SearchIndex:
+    """An open index. Close it, or use it as a context manager."""
+
+    def __init__(self, file: Path, base: str) -> None:
+        """Open `file` for reading; `base` is the IRI below which ids stand. Raises `StoreError` if there is none."""
+        if not file.exists():
+            raise StoreError(f"{file}: no search index there; build first: kg build INPUT -o {file.parent}")
+        self._connection = sqlite3.connect(f"{file.resolve().as_uri()}?mode=ro", uri=True)
+        self.base = base
+
+    def __enter__(self) -> "SearchIndex":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._connection.close()
+
+    def names(self, text: str, *, types: tuple[str, ...] = (), limit: int = 20) -> list[Hit]:
+        """Nodes whose name or alias is like `text`, best first; short texts must begin a name."""
+        best: dict[str, Hit] = {}
+        for form, id_, type_, name, papers in self._like(text):
+            if types and type_ not in types:
+                continue
+            score = similarity(text, form)
+            if id_ not in best or score > best[id_].score:
+                best[id_] = Hit(id_, type_, name, form, round(score + min(papers, 1000) * 1e-7, 7))
+        return sorted(best.values(), key=lambda hit: (-hit.score, hit.id))[:limit]
+
+    def texts(self, words: str, *, limit: int = 20) -> list[Hit]:
+        """Papers and entities of which a title or sentence holds all `words`."""
+        terms = " ".join(f'"{word}"' for word in _WORD.findall(words))
+        if not terms:
+            return []
+        rows = self._connection.execute(
+            "SELECT t.id, n.type, n.name, t.body, bm25(texts) FROM texts t JOIN node n ON n.id = t.id "
+            "WHERE texts MATCH ? ORDER BY bm25(texts), t.id LIMIT ?",
+            (terms, limit),
+        )
+        return [Hit(id_, type_, name, body, round(-rank, 4)) for id_, type_, name, body, rank in rows]
+
+    def _like(self, text: str) -> Iterator[tuple[str, str, str, str, int]]:
+        key = text.casefold().strip()
+        grams = sorted({key[start : start + 3] for start in range(len(key) - 2)})
+        if not grams:
+            query = (
+                "SELECT name, id, type, name, papers FROM node "
+                "WHERE name LIKE ? ESCAPE '\\' ORDER BY papers DESC, id LIMIT ?"
+            )
+            escaped = key.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+            return self._connection.execute(query, (f"{escaped}%", _CANDIDATES))
+        match = " OR ".join('"' + gram.replace('"', '""') + '"' for gram in grams)
+        return self._connection.execute(
+            "SELECT f.form, f.id, n.type, n.name, n.papers FROM names f JOIN node n ON n.id = f.id "
+            "WHERE names MATCH ? ORDER BY bm25(names), n.papers DESC, f.id LIMIT ?",
+            (match, _CANDIDATES),
+        )
+
+
+def similarity(asked: str, form: str) -> float:
+    """How alike two names are, 0 to 1: Ratcliff-Obershelp, and a bonus where the one begins the other."""
+    a, b = asked.casefold(), form.casefold()
+    if a == b:
+        return 1.0
+    ratio = difflib.SequenceMatcher(None, a, b, autojunk=False).ratio()
+    return max(ratio, 0.9 + 0.09 * len(a) / len(b)) if b.startswith(a) else ratio
+
+
+def bind_search(query: str, index: SearchIndex | None) -> str:
+    """Replace each ``?x kg:search "words"`` by the nodes that the index finds, as a VALUES block."""
+
+    def values(match: re.Match[str]) -> str:
+        if index is None:
+            raise QueryError("kg:search needs the search index of a build folder")
+        words = match[2][1:-1].replace('\\"', '"')
+        hits = [hit for hit in index.names(words, limit=50) if hit.score >= 0.6]
+        ids = {hit.id for hit in hits} | {hit.id for hit in index.texts(words, limit=50)}
+        return f"VALUES {match[1]} {{ {' '.join(f'<{index.base}{id_}>' for id_ in sorted(ids))} }}"
+
+    return _SEARCH.sub(values, query)
