@@ -4,20 +4,22 @@ import os
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import kg.extract
-from kg.data import AnnotatedPaper, Graph, Paper, Rejection, Resolution
+from kg.data import AnnotatedPaper, Graph, Paper, Rejection, Resolution, Run
 from kg.errors import InputError
 from kg.export import EXPORTERS
-from kg.graph import assemble
+from kg.graph import assemble, digest
 from kg.ontology import Ontology, load_ontology
 from kg.pipeline.cache import open_cache
 from kg.pipeline.options import BuildOptions, BuildReport
 from kg.pipeline.records import write_papers
-from kg.pipeline.report import counts, source_digest, write_report
+from kg.pipeline.report import counts, file_digest, source_digest, write_report
+from kg.pipeline.search import search_rows
 from kg.pipeline.workers import annotate
-from kg.query import build_store
+from kg.query import build_index, build_store
 from kg.read import read_papers, unify
 from kg.resolve import read_overrides, resolve
 
@@ -41,11 +43,12 @@ def build(inputs: Sequence[str], folder: Path, options: BuildOptions, progress: 
     with clock.stage("resolve"):
         resolution = resolve(annotated, ontology, overrides)
     with clock.stage("assemble"):
-        graph = assemble(resolution, ontology)
+        graph = replace(assemble(resolution, ontology), run=_run(ontology, fingerprint, inputs))
     with clock.stage("export"):
         written = _export(graph, resolution, ontology, folder, options.formats)
     with clock.stage("store"):
         build_store(folder / "graph.nt.gz", folder / "store")
+        build_index(*search_rows(graph), folder / "search.sqlite")
     rejections = (*refused, *(item for paper in annotated for item in paper.rejections), *graph.rejections)
     written = (*written, "report.json", "store/")
     report = BuildReport(folder, counts(graph, resolution), clock.seconds, rejections, extracted, written)
@@ -79,6 +82,12 @@ def _read(inputs: Sequence[str], format_name: str) -> tuple[list[Paper], list[Re
         raise InputError(f"no paper could be read: {reasons}")
     unified = unify(papers)
     return list(unified.papers), [*refused, *unified.rejections]
+
+
+def _run(ontology: Ontology, fingerprint: str, inputs: Sequence[str]) -> Run:
+    files = tuple((Path(name).name, file_digest(Path(name))) for name in inputs if Path(name).is_file())
+    run = Run("", kg.__version__, ontology.digest, digest(fingerprint), tuple(sorted(set(files))))
+    return replace(run, id=f"run/{digest(repr(run))}")
 
 
 def _fingerprint(ontology: Ontology, options: BuildOptions) -> str:

@@ -60,3 +60,9 @@ def source_digest(folder: Path) -> str:
         if file.is_file() and file.suffix != ".pyc":
             total.update(file.relative_to(folder).as_posix().encode() + b"\0" + file.read_bytes())
     return total.hexdigest()
+
+
+def file_digest(file: Path) -> str:
+    """SHA-256 of a file."""
+    with file.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()

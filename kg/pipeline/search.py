@@ -1,0 +1,24 @@
+"""What the search index is made of: names of all nodes, titles of papers, sentences of claims."""
+
+from collections.abc import Iterator
+
+from kg.data import Graph
+
+NameRow = tuple[str, str, str, tuple[str, ...], int]
+TextRow = tuple[str, str]
+
+
+def search_rows(graph: Graph) -> tuple[Iterator[NameRow], Iterator[TextRow]]:
+    """Rows of names (id, type, name, aliases, papers) and of texts (id, title or sentence), in a fixed order."""
+    names = ((n.id, n.type, n.name, n.aliases, n.papers) for n in graph.nodes if n.type != "Result")
+    return names, _texts(graph)
+
+
+def _texts(graph: Graph) -> Iterator[TextRow]:
+    seen: set[TextRow] = set()
+    for assertion in graph.assertions:
+        for item in assertion.evidence:
+            row = (item.paper, item.sentence)
+            if item.paper and item.sentence and row not in seen:
+                seen.add(row)
+                yield row
