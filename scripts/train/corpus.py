@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from kg.extract.model.acronyms import find_acronyms
 from kg.extract.model.words import phrase_key, split_words
 from kg.files import atomic_binary
 
@@ -95,8 +96,25 @@ def _phrases_in(paper: RawPaper, keys: Counter[str], starts: dict[str, int]) -> 
     return found
 
 
+def count_acronyms(papers: Iterable[RawPaper], least: int = 2) -> dict[tuple[str, str], int]:
+    """(short, long) keys → papers that explain the one by the other, at least ``least`` of them."""
+    counts: Counter[tuple[str, str]] = Counter()
+    for paper in papers:
+        words = split_words(paper.title, paper.abstract)
+        counts.update({(words.key(*short), words.key(*long)) for short, long in find_acronyms(words)})
+    return {pair: count for pair, count in counts.items() if count >= least}
+
+
+def write_acronyms(counts: dict[tuple[str, str], int], path: Path) -> None:
+    """Write the table that `kg.extract.model.known.read_acronyms` reads."""
+    _write_lines((f"{short}\t{long}\t{papers}\n" for (short, long), papers in sorted(counts.items())), path)
+
+
 def write_phrases(counts: dict[str, tuple[int, int]], path: Path) -> None:
     """Write the table that `kg.extract.model.phrases.read_phrases` reads, sorted, without a clock in its bytes."""
-    lines = "".join(f"{key}\t{keyword}\t{papers}\n" for key, (keyword, papers) in sorted(counts.items()))
+    _write_lines((f"{key}\t{keyword}\t{papers}\n" for key, (keyword, papers) in sorted(counts.items())), path)
+
+
+def _write_lines(lines: Iterable[str], path: Path) -> None:
     with atomic_binary(path) as stream:
-        stream.write(gzip.compress(lines.encode("utf-8"), compresslevel=9, mtime=0))
+        stream.write(gzip.compress("".join(lines).encode("utf-8"), compresslevel=9, mtime=0))

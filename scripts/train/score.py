@@ -6,6 +6,7 @@ import numpy as np
 import torch
 
 from kg.extract.model.clusters import Cluster, Scores
+from kg.extract.model.runtime import ModelMention
 from kg.extract.model.words import phrase_key
 from scripts.train.batches import collate
 from scripts.train.examples import Prepared
@@ -70,3 +71,16 @@ def entity_record(prepared: Prepared, cluster: Cluster, kind: str, role: str) ->
     forms = {words.text[words.starts[int(spans.first[row])] : words.ends[int(spans.last[row])]] for row in cluster.rows}
     ordered = sorted(forms, key=lambda form: (len(form), form))
     return {"type": kind, "name": ordered[0], "aliases": ordered[1:], "role": role}
+
+
+def mention_entities(mentions: Sequence[ModelMention]) -> list[dict[str, object]]:
+    """The entities that a shipped model's mentions stand for, as the scorer reads them."""
+    groups: dict[int, list[ModelMention]] = {}
+    for mention in mentions:
+        groups.setdefault(mention.group, []).append(mention)
+    entities: list[dict[str, object]] = []
+    for group in groups.values():
+        forms = sorted({mention.text for mention in group}, key=lambda form: (len(form), form))
+        first = group[0]
+        entities.append({"type": first.type, "name": forms[0], "aliases": forms[1:], "role": first.role})
+    return entities

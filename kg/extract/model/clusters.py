@@ -1,11 +1,13 @@
 """Mentions of one paper that name the same thing, and the features by which the ranker judges them together."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
 from kg.extract.model.acronyms import find_acronyms
+from kg.extract.model.known import KNOWN_FEATURES, Corpus
 from kg.extract.model.phrases import Phrases
 from kg.extract.model.spans import Spans
 from kg.extract.model.words import Words
@@ -85,14 +87,19 @@ FEATURES = (
     *(f"first-role-{index}" for index in range(8)),
     "noisy-or", "mentions", "occurrences", "forms", "in-title", "title-start", "position", "last-position", "words",
     "capital", "inner-capital", "digit", "hyphen", "keyword", "share", "acronym", "rival", "inside", "contains",
-    "rank", "expected", "length",
+    "rank", "expected", "length", *KNOWN_FEATURES,
 )  # fmt: skip
 
 
 def cluster_features(
-    words: Words, spans: Spans, scores: Scores, clusters: list[Cluster], phrases: Phrases
+    words: Words,
+    spans: Spans,
+    scores: Scores,
+    clusters: list[Cluster],
+    corpus: Corpus,
+    own: Mapping[str, int] | None = None,
 ) -> npt.NDArray[np.float32]:
-    """One row of `FEATURES` for each cluster."""
+    """One row of `FEATURES` for each cluster. ``own``: see `Known.features`."""
     if not clusters:
         return np.zeros((0, len(FEATURES)), dtype=np.float32)
     named = 1 - scores.types[:, 0]
@@ -106,9 +113,10 @@ def cluster_features(
             [
                 *_network_features(scores, cluster),
                 *_place_features(words, spans, named, cluster),
-                *_phrase_features(spans, phrases, cluster),
+                *_phrase_features(spans, corpus.phrases, cluster),
                 *_rival_features(spans, named, cluster, clusters),
                 *whole,
+                *corpus.known.features(cluster.keys, own),
             ]
         )
     return np.array(rows, dtype=np.float32)

@@ -19,13 +19,15 @@ from kg.extract.model.clusters import (
     cluster_spans,
 )
 from kg.extract.model.encode import Window, encode
-from kg.extract.model.phrases import Phrases, read_phrases
+from kg.extract.model.known import Corpus, read_acronyms, read_known
+from kg.extract.model.merge import merge_clusters
+from kg.extract.model.phrases import read_phrases
 from kg.extract.model.spans import Spans, candidate_spans
 from kg.extract.model.trees import Trees, read_trees
 from kg.extract.model.words import Words, split_words
 
 DATA = Path(__file__).parent / "data"
-_FILES = ("model.onnx", "tokenizer.json", "phrases.tsv.gz", "ranker.npz")
+FILES = ("model.onnx", "tokenizer.json", "phrases.tsv.gz", "known.tsv.gz", "acronyms.tsv.gz", "ranker.npz")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +64,10 @@ class SpanModel:
 
     session: onnxruntime.InferenceSession
     tokenizer: Tokenizer
-    phrases: Phrases
+    corpus: Corpus
     type_trees: Trees
     role_trees: Trees
+    pair_trees: Trees
     settings: Settings
 
     def predict(self, texts: Sequence[tuple[str, str]], least: float | None = None) -> list[list[ModelMention]]:
@@ -76,12 +79,13 @@ class SpanModel:
 
     def _predict(self, title: str, abstract: str, least: float | None) -> list[ModelMention]:
         words = split_words(title, abstract)
-        spans = candidate_spans(words, self.phrases)
+        spans = candidate_spans(words, self.corpus.phrases)
         if not len(spans.keys):
             return []
         scores = self._score(words, spans)
         clusters = cluster_spans(words, spans, choose_spans(spans, scores))
-        features = cluster_features(words, spans, scores, clusters, self.phrases)
+        clusters = merge_clusters(words, spans, scores, clusters, self.corpus, self.pair_trees)
+        features = cluster_features(words, spans, scores, clusters, self.corpus)
         mentions = []
         for group, (cluster, judged) in enumerate(zip(clusters, self._judge(features), strict=True)):
             kind, _, score = judged
@@ -154,7 +158,7 @@ def load_model(path: Path | None = None, threads: int = 1) -> SpanModel:
     """
     folder = path or DATA
     settings, digests = _read_settings(folder / "config.json")
-    for name in _FILES:
+    for name in FILES:
         _check(folder / name, digests.get(name, ""))
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = threads
@@ -166,9 +170,14 @@ def load_model(path: Path | None = None, threads: int = 1) -> SpanModel:
     return SpanModel(
         session=onnxruntime.InferenceSession(str(folder / "model.onnx"), options, providers=["CPUExecutionProvider"]),
         tokenizer=tokenizer,
-        phrases=read_phrases(folder / "phrases.tsv.gz"),
+        corpus=Corpus(
+            read_phrases(folder / "phrases.tsv.gz"),
+            read_known(folder / "known.tsv.gz"),
+            read_acronyms(folder / "acronyms.tsv.gz"),
+        ),
         type_trees=read_trees(folder / "ranker.npz", "types"),
         role_trees=read_trees(folder / "ranker.npz", "roles"),
+        pair_trees=read_trees(folder / "ranker.npz", "pairs"),
         settings=settings,
     )
 
