@@ -1,0 +1,164 @@
+"""One paper in several listings is one paper."""
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+
+from kg.data import Paper, Rejection
+from kg.normalize import normalize
+from kg.read.fields import minted_id
+
+_WORD = re.compile(r"[^\W_]+|[+#]+")
+_VERSION = re.compile(r"v\d+$")
+_ABSTRACT_START = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Unified:
+    """Papers in the order in which they were first listed, and a rejection for each further listing of one."""
+
+    papers: tuple[Paper, ...]
+    rejections: tuple[Rejection, ...]
+
+
+def unify(papers: Iterable[Paper]) -> Unified:
+    """Join the listings of one paper: same arXiv id, same DOI, or same normalized title without ids that differ.
+
+    The first listing gives id, title and abstract; the others fill what it lacks and add their links and sources. A
+    paper whose id another one already has gets a suffix of its title, so that ids are unique.
+    """
+    listed = list(papers)
+    groups = _Groups(listed)
+    for name, key in (("arXiv id", _arxiv), ("DOI", _doi)):
+        groups.join_equal(name, key)
+    groups.join_titles()
+    return groups.unified()
+
+
+def _arxiv(paper: Paper) -> str:
+    return _VERSION.sub("", paper.arxiv.casefold())
+
+
+def _doi(paper: Paper) -> str:
+    return paper.doi.casefold()
+
+
+def title_key(title: str) -> str:
+    """Words of the normalized title, without punctuation; C and C++ stay apart.
+
+    >>> title_key("PS-KD: Learning, again!") == title_key("ps kd – learning again")
+    True
+    """
+    return " ".join(_WORD.findall(normalize(title))) or title.casefold()
+
+
+def _abstract_key(paper: Paper) -> str:
+    return " ".join(_WORD.findall(paper.abstract[: 2 * _ABSTRACT_START].casefold()))[:_ABSTRACT_START]
+
+
+class _Groups:
+    """Disjoint sets of listings, each led by the one listed first, and the reason by which each other one joined."""
+
+    def __init__(self, papers: list[Paper]) -> None:
+        self.papers = papers
+        self.parent = list(range(len(papers)))
+        self.reason: dict[int, str] = {}
+
+    def find(self, index: int) -> int:
+        while self.parent[index] != index:
+            self.parent[index] = self.parent[self.parent[index]]
+            index = self.parent[index]
+        return index
+
+    def join(self, first: int, second: int, reason: str) -> None:
+        first, second = sorted((self.find(first), self.find(second)))
+        if first != second:
+            self.parent[second] = first
+            self.reason[second] = reason
+
+    def join_equal(self, name: str, key: Callable[[Paper], str]) -> None:
+        """Join all listings that state the same `key`."""
+        seen: dict[str, int] = {}
+        for index, paper in enumerate(self.papers):
+            if value := key(paper):
+                self.join(seen.setdefault(value, index), index, name)
+
+    def join_titles(self) -> None:
+        """Join listings of one title, as far as their ids let them."""
+        for title, members in self._buckets(range(len(self.papers)), lambda paper: title_key(paper.title)).items():
+            if " " in title and self._one_paper(members):
+                self._join_all(members, "title")
+                continue
+            # Ids that differ, or a title of one word ("Editorial") that many papers may have: the abstract decides.
+            for same in self._buckets(members, _abstract_key).values():
+                self._join_all(same if self._one_paper(same) else self._without_ids(same), "title and abstract")
+
+    def _buckets(self, members: Iterable[int], key: Callable[[Paper], str]) -> dict[str, list[int]]:
+        found: dict[str, list[int]] = {}
+        for index in members:
+            found.setdefault(key(self.papers[index]), []).append(index)
+        return {value: indices for value, indices in found.items() if len(indices) > 1 or key is not _abstract_key}
+
+    def _one_paper(self, members: list[int]) -> bool:
+        """Whether no two of the groups of `members` state ids of the same kind, which then differ."""
+        for key in (_arxiv, _doi):
+            if len({self.find(index) for index in members if key(self.papers[index])}) > 1:
+                return False
+        return True
+
+    def _without_ids(self, members: list[int]) -> list[int]:
+        return [index for index in members if not _arxiv(self.papers[index]) and not _doi(self.papers[index])]
+
+    def _join_all(self, members: list[int], reason: str) -> None:
+        for index in members[1:]:
+            self.join(members[0], index, reason)
+
+    def unified(self) -> Unified:
+        """The joined papers and the rejections, both in the order of the listings."""
+        merged: dict[int, Paper] = {}
+        rejections = []
+        for index, paper in enumerate(self.papers):
+            leader = self.find(index)
+            if leader == index:
+                merged[index] = paper
+                continue
+            rejections.append(_duplicate(paper, self.papers[leader], self.reason.get(index, "title")))
+            merged[leader] = _merge(merged[leader], paper)
+        return Unified(tuple(_distinct_ids(merged.values())), tuple(rejections))
+
+
+def _duplicate(paper: Paper, first: Paper, reason: str) -> Rejection:
+    where, there = _place(paper), _place(first)
+    return Rejection("read", where, paper.title[:120], f"same paper as {first.id} in {there} (same {reason})")
+
+
+def _place(paper: Paper) -> str:
+    return str(paper.sources[0]) if paper.sources else paper.id
+
+
+def _merge(first: Paper, other: Paper) -> Paper:
+    finer = other.date.startswith(first.date)
+    return replace(
+        first,
+        title=first.title or other.title,
+        abstract=first.abstract or other.abstract,
+        arxiv=first.arxiv or other.arxiv,
+        doi=first.doi or other.doi,
+        date=other.date if finer else first.date,
+        authors=first.authors or other.authors,
+        venue=first.venue or other.venue,
+        urls=tuple(dict.fromkeys((*first.urls, *other.urls))),
+        sources=tuple(dict.fromkeys((*first.sources, *other.sources))),
+    )
+
+
+def _distinct_ids(papers: Iterable[Paper]) -> Iterable[Paper]:
+    """Papers whose ids no other has: row numbers of two tables, say, name different papers."""
+    taken: set[str] = set()
+    for paper in papers:
+        name, count = paper.id, 1
+        while name in taken:
+            suffix = minted_id(paper.title).removeprefix("p-")
+            name, count = f"{paper.id}~{suffix}{f'-{count}' if count > 1 else ''}", count + 1
+        taken.add(name)
+        yield paper if name == paper.id else replace(paper, id=name)
