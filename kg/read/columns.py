@@ -38,7 +38,7 @@ URL_COLUMNS = tuple(
     "projecturl project homepage website demo model modelurl dataset dataseturl url link".split()
 )
 _PUNCTUATION = re.compile(r"[\W_]+")
-_MARKDOWN_IMAGE = re.compile(r"!\[[^\]]*\]\([^)]*\)")
+_MARKDOWN_IMAGE = re.compile(r"!\[[^\]\[]{0,300}\]\([^)(]{0,2000}\)")
 
 
 def column_key(name: str) -> str:

@@ -27,6 +27,7 @@ _PAPER_ITSELF = re.compile(
     re.IGNORECASE,
 )
 _QUOTED = 120
+_LONGEST_ID = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +72,10 @@ def make_paper(raw: RawPaper, source: Source, limits: Limits) -> Iterator[Paper 
         return
     arxiv = arxiv_id(raw.arxiv) or arxiv_id(raw.id) or arxiv_id(raw.page) or arxiv_id(raw.doi)
     digital = "" if arxiv_id(raw.doi) else doi(raw.doi) or doi(raw.id) or doi(raw.page)
-    authors = tuple(dict.fromkeys(filter(None, map(clean, raw.authors))))
-    urls, refused = find_urls(raw.urls)
+    authors, long_names = _short(map(clean, raw.authors), limits.title_chars)
+    venues, long_venues = _short((clean(raw.venue),), limits.title_chars)
+    found, refused = find_urls(raw.urls)
+    urls, long_urls = _short(found, limits.title_chars)
     yield Paper(
         id=_listing_id(raw.id) or arxiv or digital or minted_id(title),
         title=title,
@@ -81,14 +84,22 @@ def make_paper(raw: RawPaper, source: Source, limits: Limits) -> Iterator[Paper 
         doi=digital,
         date=raw.date,
         authors=authors[: limits.authors],
-        venue=clean(raw.venue),
+        venue=venues[0] if venues else "",
         urls=urls,
         sources=(source,),
     )
     for value in refused:
         yield reject(source, value, f"not an http(s) link; the paper “{title[:60]}” is kept without it")
+    for value in (*long_names, *long_venues, *long_urls):
+        yield reject(source, value, f"more than {limits.title_chars} characters; “{title[:60]}” is kept without it")
     if len(authors) > limits.authors:
         yield reject(source, title, f"{len(authors)} authors; the first {limits.authors} are kept")
+
+
+def _short(values: Iterable[str], longest: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The values each once, without the empty ones, and those that are too long to be what they should be."""
+    found = tuple(dict.fromkeys(filter(None, values)))
+    return tuple(one for one in found if len(one) <= longest), tuple(one for one in found if len(one) > longest)
 
 
 def _fault(title: str, abstract: str, limits: Limits) -> str:
@@ -105,7 +116,7 @@ def _fault(title: str, abstract: str, limits: Limits) -> str:
 
 def _listing_id(value: str) -> str:
     """The listing's own id; an address of arXiv, doi.org or OpenAlex is shortened to the id that it states."""
-    value = clean(value)
+    value = clean(value) if len(value) <= _LONGEST_ID else ""
     if "://" not in value:
         return value
     return arxiv_id(value) or doi(value) or re.sub(r"^https?://openalex\.org/", "", value)

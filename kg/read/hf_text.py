@@ -7,7 +7,7 @@ a title, so every block is classed by its form, and a title counts only with an 
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from kg.data import Paper, Rejection
 from kg.read.fields import RawPaper, clean, make_paper, reject
@@ -32,7 +32,7 @@ _SURELY_TITLE = 250
 
 def read_text(listing: Listing) -> Iterator[Paper | Rejection]:
     """Papers of `listing`, each with the line of its title."""
-    for found in pair(blocks(without_furniture(listing.lines()))):
+    for found in pair(blocks(without_furniture(listing.lines())), listing.limits.abstract_chars):
         source = listing.source(found.line)
         if isinstance(found, _Pair):
             yield from make_paper(RawPaper(found.title, found.abstract), source, listing.limits)
@@ -45,7 +45,7 @@ def looks_like_text(head: str) -> bool:
     if _BANNER in head[:2_000]:
         return True
     lines = (Line(number, text) for number, text in enumerate(head.split("\n"), 1))
-    found = list(pair(blocks(without_furniture(lines))))
+    found = list(pair(blocks(without_furniture(lines)), len(head)))
     pairs = [one for one in found if isinstance(one, _Pair) and is_prose(one)]
     return bool(pairs) and len(pairs) >= 0.6 * len(found)
 
@@ -94,28 +94,31 @@ def without_furniture(lines: Iterable[Line]) -> Iterator[Line]:
         yield Line(line.number, text)
 
 
-def pair(found: Iterable[Block]) -> Iterator[_Pair | _Leftover]:
-    """Titles with their abstracts, and what stays alone. A title is held until the block below it is known."""
+def pair(found: Iterable[Block], most: int) -> Iterator[_Pair | _Leftover]:
+    """Titles with their abstracts, and what stays alone. A title is held until the block below it is known.
+
+    An abstract grows no further than `most` characters and a paragraph: whoever reads it refuses it anyway.
+    """
     title: Block | None = None
-    paper: _Pair | None = None
+    abstract: list[str] = []
     for block, following in _with_next(found):
-        if title is not None:
-            if _form(block.text) != "title":
-                paper, title = _Pair(title.line, title.text, block.text), None
-                continue
-            yield _Leftover(title.line, title.text, "a title without an abstract")
-            title = block
-        elif paper is not None and _continues(block, following):
-            paper = replace(paper, abstract=f"{paper.abstract} {block.text}")
-        elif paper is None and _form(block.text) == "abstract":
+        if title is None and _form(block.text) == "abstract":
             yield _Leftover(block.line, block.text, "an abstract without a title")
+        elif title is not None and not abstract and _form(block.text) != "title":
+            abstract = [block.text]
+        elif abstract and _continues(block, following):
+            if sum(map(len, abstract)) <= most:
+                abstract.append(block.text)
         else:
-            if paper is not None:
-                yield paper
-            title, paper = block, None
-    if paper is not None:
-        yield paper
-    if title is not None:
+            yield from _complete(title, abstract)
+            title, abstract = block, []
+    yield from _complete(title, abstract)
+
+
+def _complete(title: Block | None, abstract: list[str]) -> Iterator[_Pair | _Leftover]:
+    if title is not None and abstract:
+        yield _Pair(title.line, title.text, " ".join(abstract))
+    elif title is not None:
         yield _Leftover(title.line, title.text, "a title without an abstract")
 
 
@@ -131,7 +134,7 @@ def _with_next(found: Iterable[Block]) -> Iterator[tuple[Block, Block | None]]:
 
 def _form(text: str) -> str:
     """``abstract`` or ``title`` where the form says so, ``either`` where only the neighbours can."""
-    text = clean(text)
+    text = clean(text[: 4 * _SURELY_ABSTRACT])
     if len(text) > _SURELY_ABSTRACT:
         return "abstract"
     if len(text) > _SURELY_TITLE or _SENTENCE_END.search(text) or "://" in text or _SPEAKS.match(text):

@@ -66,31 +66,38 @@ class Listing:
 
         Raises `InputError` where the file cannot be read on (a damaged gzip file, a limit).
         """
-        legacy, first_legacy = 0, 0
-        for number, raw in _split(self._chunks, self.limits.line_bytes):
+        for number, raw in self._decoded(self.limits.line_bytes):
             if raw is None:
                 reason = f"the line is longer than {self.limits.line_bytes} bytes"
                 self.notes.append(reject(self.source(number), "", reason))
+            else:
+                yield Line(number, raw)
+
+    def _decoded(self, longest: int) -> Iterator[tuple[int, str | None]]:
+        """Numbered lines as text; None for one of more than `longest` bytes."""
+        legacy, first_legacy = 0, 0
+        for number, raw in _split(self._chunks, longest):
+            if raw is None:
+                yield number, None
                 continue
             try:
                 text = raw.decode("utf-8")
             except UnicodeDecodeError:
                 legacy, first_legacy = legacy + 1, first_legacy or number
                 text = raw.decode("cp1252", "replace")
-            yield Line(number, text.removeprefix("\ufeff") if number == 1 else text)
+            yield number, text.removeprefix("\ufeff") if number == 1 else text
         if legacy:
             reason = f"lines that are not UTF-8, read as Windows-1252 ({legacy} in all): check the accents"
             self.notes.append(reject(self.source(first_legacy), "", reason))
 
     def text(self) -> str:
         """The whole listing, for formats that cannot be read by lines. Raises `InputError` if it is too large."""
-        lines, size = [], 0
-        for line in self.lines():
-            size += len(line.text) + 1
-            if size > self.limits.document_bytes:
-                limit = self.limits.document_bytes
-                raise InputError(f"larger than {limit} characters in one document; JSON Lines may be of any size")
-            lines.append(line.text)
+        lines, size, most = [], 0, self.limits.document_bytes
+        for _, text in self._decoded(most):
+            size += most + 1 if text is None else len(text) + 1
+            if text is None or size > most:
+                raise InputError(f"one document of more than {most} characters; JSON Lines may be of any size")
+            lines.append(text)
         return "\n".join(lines)
 
 

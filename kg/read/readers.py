@@ -7,10 +7,13 @@ from functools import partial
 
 from kg.data import Paper, Rejection
 from kg.errors import InputError
+from kg.read.atom import looks_like_atom, read_atom
+from kg.read.bibtex import looks_like_bibtex, read_bibtex
 from kg.read.hf_text import looks_like_text, read_text
 from kg.read.json_papers import looks_like_json, read_json, read_json_lines
 from kg.read.limits import DEFAULT_LIMITS, Limits
 from kg.read.listing import Listing, open_listing
+from kg.read.ris import looks_like_ris, read_ris
 from kg.read.sources import Input, expand
 from kg.read.table import looks_like_table, read_table
 
@@ -37,12 +40,15 @@ READERS: dict[str, Reader] = {
     "openalex": Reader("OpenAlex works", _never, partial(read_json, shape="openalex")),
     "semantic-scholar": Reader("Semantic Scholar JSON", _never, partial(read_json, shape="semantic-scholar")),
     "arxiv-json": Reader("arXiv metadata snapshot, JSON Lines", _never, partial(read_json, shape="arxiv-json")),
+    "atom": Reader("Atom feeds, the arXiv API's among them", looks_like_atom, read_atom),
+    "ris": Reader("RIS references with abstracts", looks_like_ris, read_ris),
+    "bibtex": Reader("BibTeX entries with abstracts", looks_like_bibtex, read_bibtex),
     "csv": Reader("CSV and TSV with a header", looks_like_table, read_table),
     "hf-text": Reader(
         "Hugging Face Papers pages saved as text, and titles and abstracts in turn", looks_like_text, read_text
     ),
 }
-_ALSO = {"tsv": "csv", "ndjson": "jsonl", "text": "hf-text", "txt": "hf-text", "arxiv": "arxiv-json", "ris": "ris"}
+_ALSO = {"tsv": "csv", "ndjson": "jsonl", "text": "hf-text", "txt": "hf-text", "bib": "bibtex"}
 
 
 def read_papers(
