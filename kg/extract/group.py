@@ -1,0 +1,87 @@
+"""Mentions of one paper that name one thing become one entity, under the name that the guideline asks for."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from kg.data import Acronym, Mention
+from kg.extract.shapes import UNTYPED, is_name
+from kg.normalize import normalize
+from kg.ontology import Ontology
+
+_GENERIC_BEFORE = ("the ", "a ", "an ", "our ")
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Indices of the mentions of one thing, in reading order, with its type and the forms it takes."""
+
+    type: str
+    name: str
+    aliases: tuple[str, ...]
+    mentions: tuple[int, ...]
+
+
+class Grouper:
+    """Joins mentions by normal form, acronym pair and generic head noun."""
+
+    def __init__(self, ontology: Ontology) -> None:
+        self._heads = frozenset(head for type_ in ontology.types for head in type_.heads)
+        self._order = {type_.name: place for place, type_ in enumerate(ontology.types)}
+
+    def group(self, mentions: Sequence[Mention], acronyms: Iterable[Acronym]) -> list[Group]:
+        """Groups in the order of their first mention; those whose type nobody knows are left out."""
+        leaders: dict[str, str] = {}
+        for acronym in acronyms:
+            self._join(leaders, self._key(acronym.short), self._key(acronym.long))
+        members: dict[str, list[int]] = defaultdict(list)
+        for index, mention in enumerate(mentions):
+            members[_leader(leaders, self._key(mention.text))].append(index)
+        groups = []
+        for indices in members.values():
+            kind = self._type([mentions[index] for index in indices])
+            if kind != UNTYPED:
+                name, *aliases = _forms([mentions[index].text for index in indices])
+                groups.append(Group(kind, name, tuple(aliases), tuple(indices)))
+        return groups
+
+    def _key(self, form: str) -> str:
+        """Normal form without a generic head after a proper name: "PS-KD framework" is PS-KD."""
+        lowered = form.lower()
+        for lead in _GENERIC_BEFORE:
+            if lowered.startswith(lead):
+                form = form[len(lead) :]
+                break
+        words = form.split()
+        if len(words) == 2 and words[-1].lower() in self._heads and is_name(words[0]):
+            form = words[0]
+        return normalize(form)
+
+    @staticmethod
+    def _join(leaders: dict[str, str], one: str, other: str) -> None:
+        first, second = _leader(leaders, one), _leader(leaders, other)
+        if first != second:
+            leaders[second] = first
+
+    def _type(self, mentions: list[Mention]) -> str:
+        votes: dict[str, float] = defaultdict(float)
+        for mention in mentions:
+            if mention.type != UNTYPED:
+                votes[mention.type] += mention.score
+        return min(votes, key=lambda name: (-round(votes[name], 6), self._order[name])) if votes else UNTYPED
+
+
+def _leader(leaders: dict[str, str], key: str) -> str:
+    while (parent := leaders.get(key, key)) != key:
+        key = parent
+    return key
+
+
+def _forms(texts: list[str]) -> list[str]:
+    """Distinct forms but for case, the name first: the shortest that is a proper name, else the shortest."""
+    distinct: dict[str, str] = {}
+    for text in texts:
+        distinct.setdefault(text.casefold(), text)
+    forms = list(distinct.values())
+    name = min(forms, key=lambda form: (not is_name(form.split()[0]), len(form)))
+    return [name, *(form for form in forms if form != name)]

@@ -1,0 +1,181 @@
+"""Known names, looked up by normal form.
+
+All names and aliases of the ontology stand in one hash by their words; a text is walked once, longest name first, so
+that the time does not depend on how many names there are.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from kg.data import Mention
+from kg.extract.reading import Reading, cut_words
+from kg.normalize import clean_markup, singular
+from kg.ontology import Ontology, Term
+
+_JOINERS = frozenset("-/_–—‐‑")
+_SPLIT = str.maketrans({"_": "-", "–": "-", "—": "-"})
+_LOOSE_TAILS = frozenset(
+    ("based", "like", "style", "driven", "guided", "powered", "enhanced", "level", "trained", "free", "augmented",
+     "aware", "generated", "tuned", "specific", "equipped", "aligned", "assisted", "inspired", "oriented", "style")
+)  # fmt: skip
+_single = lru_cache(maxsize=1 << 16)(singular)
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """One surface form of a term: as the lexicon writes it, and whether its case must be kept."""
+
+    term: Term
+    form: str
+    cased: bool
+
+
+class Lexicon:
+    """An index of terms by the words of their names and aliases. Of two terms with one form, an extension's wins."""
+
+    def __init__(self, terms: Iterable[Term]) -> None:
+        self._entries: dict[str, _Entry] = {}
+        lengths: dict[str, set[int]] = defaultdict(set)
+        for term in terms:
+            if term.pattern:
+                continue
+            for form in (term.name, *term.aliases):
+                words = _form_words(form)
+                if not words:
+                    continue
+                key = " ".join([*words[:-1], _single(words[-1])])
+                known = self._entries.get(key)
+                if known is None or (term.extension and not known.term.extension):
+                    self._entries[key] = _Entry(term, form, _keeps_case(form, term))
+                if len(words) > 1:
+                    lengths[words[0]].add(len(words))
+        self._lengths = {word: tuple(sorted(known, reverse=True)) for word, known in lengths.items()}
+
+    def find(self, reading: Reading) -> Iterator[tuple[int, int, Term]]:
+        """Known names in a text as (start, end, term), leftmost and longest first, without overlaps."""
+        atoms, starts, ends, edges = _atoms(reading)
+        position, count = 0, len(atoms)
+        while position < count:
+            size, entry = self._longest(atoms, position, count)
+            if entry is None:
+                position += 1
+                continue
+            start, end = starts[position], ends[position + size - 1]
+            if self._fits(reading, entry, start, end, edges[position + size - 1]):
+                yield start, end, entry.term
+                position += size
+            else:
+                position += 1
+
+    def _longest(self, atoms: list[str], position: int, count: int) -> tuple[int, _Entry | None]:
+        for size in self._lengths.get(atoms[position], ()):
+            if position + size > count:
+                continue
+            words = atoms[position : position + size]
+            words[-1] = _single(words[-1])
+            if entry := self._entries.get(" ".join(words)):
+                return size, entry
+        return 1, self._entries.get(_single(atoms[position]))
+
+    def get(self, name: str) -> Term | None:
+        """The term that has a name or alias of this normal form."""
+        words = _form_words(name)
+        entry = self._entries.get(" ".join([*words[:-1], _single(words[-1])])) if words else None
+        return entry.term if entry else None
+
+    def _fits(self, reading: Reading, entry: _Entry, start: int, end: int, loose: bool) -> bool:
+        text = reading.text
+        if start and (text[start - 1].isalnum() or (text[start - 1] == "-" and text[start - 2 : start - 1].isupper())):
+            return False
+        if not loose:
+            return False
+        if reading.sentence_at(start) != reading.sentence_at(end - 1):
+            return False
+        return not entry.cased or _same_case(text[start:end], entry.form)
+
+
+def _same_case(found: str, form: str) -> bool:
+    """Whether a name is written as known, but for a plural s, hyphens and a capital at its start."""
+    fold = form.replace("-", " ").removesuffix("s")
+    seen = found.replace("-", " ").removesuffix("s")
+    return (
+        seen == fold or (form.islower() and seen[:1].lower() + seen[1:] == fold) or (seen.isupper() and len(seen) > 2)
+    )
+
+
+def _keeps_case(form: str, term: Term) -> bool:
+    """Short names and those that are also everyday words must be written as known."""
+    letters = [char for char in form if char.isalpha()]
+    if form.islower():
+        return False
+    return term.ambiguous or (" " not in form and len(letters) < 6 and any(char.isupper() for char in letters))
+
+
+def _form_words(form: str) -> list[str]:
+    words: list[str] = []
+    if not form.isascii() or "\\" in form or "$" in form:
+        form = clean_markup(form)
+    for word in cut_words(form):
+        if word not in _JOINERS:
+            words.extend(part for part in word.lower().removesuffix("'s").translate(_SPLIT).split("-") if part)
+    return words
+
+
+def _atoms(reading: Reading) -> tuple[list[str], list[int], list[int], list[bool]]:
+    """Words of the text split at hyphens; the last list says whether a name may end there."""
+    atoms: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    edges: list[bool] = []
+    for word, start, end in zip(reading.lower, reading.starts, reading.ends, strict=True):
+        if "-" not in word and "_" not in word:
+            if word in _JOINERS:
+                continue
+            atoms.append(word.removesuffix("'s"))
+            starts.append(start)
+            ends.append(start + len(atoms[-1]) if word.endswith("'s") else end)
+            edges.append(True)
+            continue
+        parts = word.translate(_SPLIT).split("-")
+        at = start
+        for index, part in enumerate(parts):
+            if part:
+                atoms.append(part)
+                starts.append(at)
+                ends.append(at + len(part))
+                edges.append(index == len(parts) - 1 or parts[index + 1] in _LOOSE_TAILS)
+            at += len(part) + 1
+    return atoms, starts, ends, edges
+
+
+class LexiconExtractor:
+    """Proposes the known names of a text; an ambiguous one needs its exact case or company."""
+
+    name = "lexicon"
+
+    def __init__(self, ontology: Ontology) -> None:
+        self.lexicon = Lexicon(ontology.terms)
+        self._heads = {type_.name: frozenset(type_.heads) for type_ in ontology.types}
+
+    def propose(self, reading: Reading) -> Iterator[Mention]:
+        """Mentions of known names, scored lower where the name is ambiguous."""
+        for start, end, term in self.lexicon.find(reading):
+            score = self._score(reading, start, end, term)
+            if score:
+                yield Mention(start, end, reading.text[start:end], term.type, "", score, (self.name,))
+
+    def _score(self, reading: Reading, start: int, end: int, term: Term) -> float:
+        if term.extension:
+            return 1.0
+        if not term.ambiguous:
+            return 0.8
+        text = reading.text[start:end]
+        if not text.islower() and start >= len(reading.paper.title):
+            return 0.7
+        after = reading.word_at(end) + 1
+        following = reading.lower[after] if after < len(reading.lower) else ""
+        if singular(following) in self._heads.get(term.type, ()):
+            return 0.7
+        return 0.55 if start < len(reading.paper.title) else 0.3

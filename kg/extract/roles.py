@@ -1,0 +1,74 @@
+"""What a paper does with each entity: told by cues, by where it stands, and by what is usual for its type."""
+
+from collections.abc import Sequence
+
+from kg.data import Mention
+from kg.extract.cues import CueMatcher, Slots
+from kg.extract.group import Group
+from kg.extract.reading import Reading
+from kg.extract.shapes import is_name
+from kg.ontology import Ontology
+
+_LINKS = frozenset((",", "and", "or", "&", "/", "as", "well", "(", ")", "both", "on", "the", "with"))
+_OURS = frozenset(("we", "our", "us"))
+_THIS = frozenset(("paper", "work", "study", "survey", "report", "article", "thesis"))
+_USUAL = {"Method": "uses", "Task": "addresses", "Dataset": "evaluates", "Benchmark": "evaluates", "Metric": "reports"}
+
+
+class RoleReader:
+    """Gives one role to each group of mentions."""
+
+    def __init__(self, ontology: Ontology) -> None:
+        self._ontology = ontology
+        self._role = {predicate.name: predicate.role for predicate in ontology.predicates}
+        self._matcher = CueMatcher(cue for p in ontology.predicates if p.role for cue in p.cues)
+
+    def roles(self, reading: Reading, mentions: Sequence[Mention], groups: Sequence[Group]) -> list[str]:
+        """Roles parallel to ``groups``; the first in the ontology's order among those that the text signals."""
+        signals = self._signals(reading, mentions)
+        contribution = _contribution(reading)
+        return [self._one(reading, mentions, group, signals, contribution) for group in groups]
+
+    def _signals(self, reading: Reading, mentions: Sequence[Mention]) -> list[set[str]]:
+        spans = [(reading.word_at(mention.start), reading.word_at(mention.end - 1)) for mention in mentions]
+        signals: list[set[str]] = [{mention.role} if mention.role else set() for mention in mentions]
+        for hit in self._matcher.find(reading, Slots.of(spans)):
+            signals[hit.x].add(self._role[hit.predicate])
+        for index in range(1, len(spans)):
+            between = reading.lower[spans[index - 1][1] + 1 : spans[index][0]]
+            same = reading.sentence_of[spans[index][0]] == reading.sentence_of[spans[index - 1][0]]
+            if same and between and len(between) <= 3 and all(word in _LINKS for word in between):
+                signals[index] |= signals[index - 1] - {"introduces"}
+        return signals
+
+    def _one(
+        self, reading: Reading, mentions: Sequence[Mention], group: Group, signals: list[set[str]], contribution: int
+    ) -> str:
+        allowed = self._ontology.roles(group.type)
+        told = {role for index in group.mentions for role in signals[index]}
+        if "introduces" in told and not self._may_introduce(mentions, group):
+            told.discard("introduces")
+        first = min(mentions[index].start for index in group.mentions)
+        last = max(mentions[index].start for index in group.mentions)
+        for role in allowed:
+            if role in told and role != "mentions":
+                return role
+        if first >= len(reading.paper.title) and last < contribution:
+            return "mentions" if "mentions" in allowed else allowed[-1]
+        usual = next((_USUAL[name] for name in self._ontology.ancestors(group.type) if name in _USUAL), "")
+        return usual if usual in allowed else (allowed[-1] if allowed else "mentions")
+
+    @staticmethod
+    def _may_introduce(mentions: Sequence[Mention], group: Group) -> bool:
+        """A known term is new only where the title or a naming cue says so of a proper name."""
+        found = {source for index in group.mentions for source in mentions[index].extractors}
+        return "title" in found or "lexicon" not in found or is_name(group.name.split()[0])
+
+
+def _contribution(reading: Reading) -> int:
+    """Where the abstract begins to speak of its own work; the start if it never does."""
+    for index in range(reading.title_words, len(reading.lower)):
+        word = reading.lower[index]
+        if word in _OURS or (word == "this" and index + 1 < len(reading.lower) and reading.lower[index + 1] in _THIS):
+            return reading.sentences[reading.sentence_of[index]][0]
+    return 0

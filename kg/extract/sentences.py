@@ -1,0 +1,74 @@
+"""Sentences of titles and abstracts.
+
+A full stop ends a sentence only if what stands before it is no abbreviation and what follows can begin one. The title
+is a sentence of its own.
+"""
+
+import re
+
+Span = tuple[int, int]
+
+_END = re.compile(r"[.!?][)\]\"'”’*]{0,3}(?=\s)|\n\s*\n")
+_BEGIN = re.compile(r"\s+[\"'“‘(\[*$\\]{0,3}[A-Z0-9À-ÖØ-ÞΑ-Ω\u4e00-\u9fff]|\s*$")
+_LOWER_NAME = re.compile(r"\s+(?:[a-z]{1,8}[A-Z0-9]|https?:|github\.com|www\.)")
+_BEFORE = re.compile(r"[^\s(\[{\"“,;]{1,24}$")
+_NEVER_LAST = frozenset(
+    ("e.g", "i.e", "fig", "figs", "eq", "eqs", "sec", "sect", "vs", "cf", "resp", "dr", "prof", "mr", "ms", "mrs",
+     "no", "nos", "approx", "ca", "viz", "ref", "refs", "tab", "ch", "vol", "pp", "ed", "eds", "w.r.t", "a.k.a", "aka")
+)  # fmt: skip
+_BEFORE_CAPITAL = frozenset(("al", "etc"))
+_FIGURE_NEXT = frozenset(("no", "nos", "fig", "figs", "eq", "eqs", "sec", "sect", "tab", "ch", "vol", "pp", "ref"))
+
+
+def split_sentences(text: str, title_length: int = 0) -> tuple[Span, ...]:
+    """Spans of the sentences, in order and without the white space around them; every other character is in one.
+
+    >>> [len("Ours wins."), *split_sentences("See e.g. BERT et al. in Fig. 2. It has 3.5 B.")]
+    [10, (0, 31), (32, 45)]
+    """
+    spans: list[Span] = []
+    start = 0
+    if 0 < title_length < len(text):
+        _append(spans, text, 0, title_length)
+        start = title_length
+    for match in _END.finditer(text, start):
+        if match.group()[0] == "\n" or _ends_here(text, match):
+            _append(spans, text, start, match.end())
+            start = match.end()
+    _append(spans, text, start, len(text))
+    return tuple(spans) or ((0, len(text)),)
+
+
+def _append(spans: list[Span], text: str, start: int, end: int) -> None:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    if start < end:
+        spans.append((start, end))
+
+
+def _ends_here(text: str, match: re.Match[str]) -> bool:
+    end = match.end()
+    begins = _BEGIN.match(text, end)
+    if not begins and not (_LOWER_NAME.match(text, end) and text[match.start()] in ".!?"):
+        return False
+    if text[match.start()] != ".":
+        return begins is not None
+    before = _BEFORE.search(text, max(0, match.start() - 25), match.start())
+    word = before.group().lower() if before else ""
+    if word in _NEVER_LAST:
+        return not begins or (word in _FIGURE_NEXT and not begins.group().strip()[-1:].isdigit() and word == "no")
+    if word in _BEFORE_CAPITAL:
+        return begins is not None and begins.group().strip()[-1:].isalpha()
+    return not (
+        len(word) == 1 and word.isalpha() and before is not None and before.group().isupper() and _initial(text, end)
+    )
+
+
+def _initial(text: str, end: int) -> bool:
+    """Whether a single capital before a full stop stands for a first name: another capitalised word follows it."""
+    following = text[end : end + 12].split()
+    return (
+        bool(following) and following[0][:1].isupper() and following[0].rstrip(".,").isalpha() and len(following[0]) > 2
+    )

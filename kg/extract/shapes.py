@@ -1,0 +1,201 @@
+"""Which words look like names, and which type the words around a name give it."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from kg.extract.reading import Reading
+from kg.extract.wordlists import word_list
+from kg.normalize import singular
+from kg.ontology import Ontology
+
+UNTYPED = "Entity"
+"""Type of a proposal that says "this is a name" and no more."""
+
+_CAMEL = re.compile(r"[a-z0-9][A-Z]|[A-Z]{2}[a-z]")
+_VERSION = re.compile(r"v?\d+(?:\.\d+)*[A-Za-z]?$|\d+(?:\.\d+)?[BMK]$")
+_QUANTITY = re.compile(
+    r"[~<>±+-]?\$?\d[\d.,:/^]*(?:%|k|m|b|t|x|×|st|nd|rd|th|d|s|ms|gb|mb|fps|hz|kb|tb|pp|h|bit|times|-.*)?$",
+    re.IGNORECASE,
+)
+_MADE_OF_WORDS = re.compile(r"[A-Z]?[a-z]+(?:-[A-Za-z]?[a-z]+)+$")
+_MEASURE = re.compile(r"\d+[a-zA-Z]?-[a-z]+$|[A-Za-z]-[a-z]+$|(?:[A-Z]\d?)$")
+_BENCH_TAIL = re.compile(
+    r"(?:bench|eval|arena|gym|benchmark|world|exam|quest)(?:[-+\d.vV]*)(?:-[A-Z]\w{0,4})?$", re.IGNORECASE
+)
+_DATA_TAIL = re.compile(r"(?:-\d+(?:\.\d+)?[kKM]|\d+[kKM]|Dataset|Corpus|Data|-Set|Instruct-\d+\w?|Pile)$")
+_MODIFIED_BY = re.compile(r"-(?:based|like|style|level|driven|guided|aware|augmented|enhanced|powered|free|trained)$")
+
+
+@cache
+def _not_names() -> frozenset[str]:
+    return word_list("not_names")
+
+
+def is_name(word: str) -> bool:
+    """Whether one word has the shape of a proper name.
+
+    >>> [is_name(word) for word in ("GPT-4o", "LoRA", "BERT", "S3DIS", "3D", "10x", "Vision-language", "We")]
+    [True, True, True, True, False, False, False, False]
+    """
+    if len(word) < 2 or not any(char.isupper() for char in word):
+        return False
+    if word.casefold().removesuffix("s") in _not_names() or word.casefold() in _not_names() or "://" in word:
+        return False
+    if _QUANTITY.fullmatch(word) or _MADE_OF_WORDS.fullmatch(word) or _MEASURE.fullmatch(word):
+        return False
+    head, _, tail = word.partition("-")
+    if tail.islower() and tail.isalpha() and len(tail) > 3:
+        return is_name(head) and tail not in ("based",)
+    return word.isupper() or bool(_CAMEL.search(word)) or _letters_and_digits(word) or _capital_parts(word)
+
+
+def _letters_and_digits(word: str) -> bool:
+    return word[0].isalpha() and any(char.isdigit() for char in word)
+
+
+def _capital_parts(word: str) -> bool:
+    """``Big-Bench`` yes, ``Vision-Language`` no: one part at least must not be an English-looking word."""
+    parts = word.split("-")
+    return len(parts) > 1 and any(part.isupper() and part.isalpha() for part in parts)
+
+
+def names(reading: Reading) -> Iterator[tuple[int, int]]:
+    """Word spans (first, last) that look like names: "LLaVA-1.5-7B", "Stable Diffusion 3", "Claude 3.5 Sonnet"."""
+    words, count, position = reading.words, len(reading.words), 0
+    while position < count:
+        if not is_name(words[position]):
+            position += 1
+            continue
+        last = _extend(reading, position)
+        first = position
+        yield first, last
+        position = last + 1
+
+
+def _extend(reading: Reading, position: int) -> int:
+    """Last word of the name that begins here: versions, sizes and capitalised words that go on with it."""
+    words, last = reading.words, position
+    while (
+        last + 1 < len(words) and last - position < 4 and reading.sentence_of[last + 1] == reading.sentence_of[position]
+    ):
+        if reading.starts[last + 1] != reading.ends[last] + 1:
+            break
+        word = words[last + 1]
+        if _VERSION.fullmatch(word) and not (last + 2 < len(words) and words[last + 2] in "%"):
+            last += 1
+        else:
+            break
+    return last
+
+
+def capital_run(reading: Reading, first: int) -> int:
+    """Last word of the capitalised words that begin at ``first`` in running text; ``first - 1`` if none does.
+
+    "Ragged Paging" is one, the word that begins a sentence alone is none.
+    """
+    words, last = reading.words, first - 1
+    position = first
+    while (
+        position < len(words) and position - first < 7 and reading.sentence_of[position] == reading.sentence_of[first]
+    ):
+        word = words[position]
+        if position > first and reading.starts[position] != reading.ends[position - 1] + 1:
+            break
+        if word[0].isupper() or (position > first and word[0].isdigit()):
+            last = position
+        elif not (position > first and word in ("of", "for", "and", "the", "in", "with", "to", "via")):
+            break
+        position += 1
+    return last
+
+
+class TypeReader:
+    """Reads the type of a name from the words that follow it, its own tail, or the words before it."""
+
+    def __init__(self, ontology: Ontology) -> None:
+        self._heads: dict[str, str] = {}
+        self._long: list[tuple[tuple[str, ...], str]] = []
+        for type_ in ontology.types:
+            for head in type_.heads:
+                words = tuple(head.split())
+                if len(words) == 1:
+                    self._heads.setdefault(singular(head), type_.name)
+                else:
+                    self._long.append((words, type_.name))
+
+    def head_type(self, reading: Reading, index: int) -> str:
+        """Type whose head noun stands at a word, or empty."""
+        if index >= len(reading.lower):
+            return ""
+        for words, name in self._long:
+            if tuple(reading.lower[index : index + len(words)]) == words:
+                return name
+        return self._heads.get(singular(reading.lower[index]), "")
+
+    def after(self, reading: Reading, last: int) -> str:
+        """Type told by what follows: "X benchmark", "X, a new dataset", "X is a framework", "X: A Benchmark for"."""
+        words, count = reading.lower, len(reading.lower)
+        if last + 1 >= count:
+            return ""
+        if direct := self.head_type(reading, last + 1):
+            return direct
+        follows = words[last + 1]
+        if follows == "(":
+            close = next((i for i in range(last + 2, min(last + 12, count)) if words[i] == ")"), 0)
+            return self.after(reading, close) if close else ""
+        if follows in (",", ":", "-", "–", "—", "is", "as") and last + 2 < count:
+            start = last + 2
+            if follows in (",", "is", "as", "-", "–", "—") and words[start] not in ("a", "an", "the", "our", "one"):
+                return ""
+            return self._first_head(reading, start)
+        return ""
+
+    def _first_head(self, reading: Reading, start: int) -> str:
+        """The last head noun of the noun phrase that begins here."""
+        found = ""
+        sentence = reading.sentence_of[start]
+        for index in range(start, min(start + 14, len(reading.lower))):
+            word = reading.lower[index]
+            if reading.sentence_of[index] != sentence or word in _PHRASE_END:
+                break
+            if word == "," and found:
+                break
+            found = self.head_type(reading, index) or found
+        return found
+
+    def before(self, reading: Reading, first: int) -> str:
+        """Type told by what precedes: "the benchmark X", "benchmarks such as X", "a framework called X"."""
+        words = reading.lower
+        index = first - 1
+        skipped = 0
+        while index >= 0 and skipped < 4 and words[index] in _LEAD:
+            index -= 1
+            skipped += 1
+        if index < 0 or reading.sentence_of[index] != reading.sentence_of[first]:
+            return ""
+        return self.head_type(reading, index)
+
+    @staticmethod
+    def own(name: str) -> str:
+        """Type told by the name itself: ``…Bench`` and ``…Eval`` are benchmarks, ``…-10K`` is data."""
+        last = name.rsplit(maxsplit=1)[-1]
+        if _BENCH_TAIL.search(last):
+            return "Benchmark"
+        return "Dataset" if _DATA_TAIL.search(last) else ""
+
+    def read(self, reading: Reading, first: int, last: int) -> str:
+        """Type of the words ``first`` to ``last``, or `UNTYPED`."""
+        name = reading.text[reading.starts[first] : reading.ends[last]]
+        return self.after(reading, last) or self.own(name) or self.before(reading, first) or UNTYPED
+
+
+_PHRASE_END = frozenset(
+    ("for", "that", "which", "to", "with", "of", "designed", "where", "in", "on", "by", "based", "from", "containing",
+     "consisting", "comprising", "covering", "capable", "featuring", "built", "trained", "using", "via", "spanning",
+     "tailored", "aimed", "towards", "toward", "and", "aligned", "whose", "specifically", "derived", "-", "–", ";", ":")
+)  # fmt: skip
+_LEAD = frozenset(
+    ("called", "named", "dubbed", "termed", "coined", "such", "as", "like", "including", ",", ":", "(", "e.g", "namely",
+     "i.e", "known")
+)  # fmt: skip
