@@ -8,7 +8,8 @@ import pyoxigraph as ox
 
 from kg.errors import QueryError, StoreError
 from kg.ontology import Ontology
-from kg.query.guard import check_query, suggestions
+from kg.query.guard import check_query
+from kg.query.hints import suggestions
 from kg.query.search import SearchIndex, bind_search
 
 _RESULT_FORMATS = {

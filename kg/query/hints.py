@@ -1,0 +1,51 @@
+"""What a query may have meant: prefixes, classes and predicates that nobody declared, with the nearest that exist."""
+
+import difflib
+import re
+from collections.abc import Collection, Iterator, Mapping
+
+from kg.ontology import Ontology
+
+_MAX_HINTS = 5
+_SKIPPED = (
+    r'<[^<>"{}|^`\\\s]*+>',
+    r'"""(?:[^"\\]|\\.|"(?!""))*+"""',
+    r"'''(?:[^'\\]|\\.|'(?!''))*+'''",
+    r'"(?:[^"\\\r\n]|\\.)*+"',
+    r"'(?:[^'\\\r\n]|\\.)*+'",
+    r"\#[^\r\n]*+",
+    r"[?$@][\w-]++",
+    r"_:[\w.-]++",
+)
+_TOKEN = re.compile(
+    rf"(?P<skip>{'|'.join(_SKIPPED)})|(?P<name>[A-Za-z][\w.-]*+)?:(?P<local>[\w-]++)?|(?P<word>\w++)", re.DOTALL
+)
+_DECLARED = re.compile(r"(?i)\bPREFIX\s++([A-Za-z][\w.-]*+)?:")
+
+
+def suggestions(query: str, ontology: Ontology, prefixes: Mapping[str, str]) -> list[str]:
+    """A line for each prefix, class or predicate that nobody declared, with the nearest one that exists."""
+    names = sorted(set(_names(query)))
+    declared = {match[1] or "" for match in _DECLARED.finditer(query)}
+    lines = [
+        f"prefix {prefix}: is not declared{_nearest(prefix, prefixes, 'prefix ', ':')}"
+        for prefix in sorted({prefix for prefix, _ in names} - declared - prefixes.keys())
+    ]
+    known = {one.name for group in (ontology.types, ontology.predicates, ontology.properties) for one in group}
+    known |= {"search"}
+    for prefix, local in names:
+        if prefix == "kg" and local and local not in known and "kg" not in declared:
+            lines.append(f"kg:{local} is not in the ontology{_nearest(local, known, 'kg:', '')}")
+    return lines[:_MAX_HINTS]
+
+
+def _names(query: str) -> Iterator[tuple[str, str]]:
+    for match in _TOKEN.finditer(query):
+        if match["skip"] is None and match["word"] is None:
+            yield match["name"] or "", match["local"] or ""
+
+
+def _nearest(name: str, known: Collection[str], before: str, after: str) -> str:
+    by_key = {one.casefold(): one for one in sorted(known)}
+    near = difflib.get_close_matches(name[:100].casefold(), list(by_key), n=1, cutoff=0.5)
+    return f"; did you mean {before}{by_key[near[0]]}{after}?" if near else ""
