@@ -1,0 +1,149 @@
+"""The graph itself in a file, whole and compact, so that a later command need not extract again.
+
+Length-prefixed MessagePack blocks in a gzip stream: a header, then blocks of nodes, assertions and rejections. A record
+is a list of its fields with strings replaced by their place in the table of strings at the front of the block, so that
+neither writing nor reading needs a second copy of the graph.
+"""
+
+import gzip
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import fields
+from pathlib import Path
+from typing import Any, BinaryIO, TypeVar, cast
+
+import msgspec
+
+from kg.data import Assertion, Evidence, Graph, Node, Rejection, Run
+from kg.errors import StoreError
+from kg.files import atomic_binary
+from kg.ontology import Ontology
+
+ARCHIVE = "cache/graph.msgpack.gz"
+_FORMAT = "kg graph 1"
+_BLOCK = 5_000  # records
+
+Record = TypeVar("Record", Node, Rejection, Evidence, Assertion, Run)
+Row = list[Any]
+
+
+def write_archive(graph: Graph, ontology: Ontology, path: Path) -> None:
+    """Write the graph to `path`; the same graph gives the same bytes."""
+    del ontology  # all exporters take it
+    pack = msgspec.msgpack.Encoder().encode
+    with (
+        atomic_binary(path) as stream,
+        gzip.GzipFile(filename="", mode="wb", fileobj=stream, compresslevel=4, mtime=0) as packed,
+    ):
+        for block in _blocks(graph):
+            data = pack(block)
+            packed.write(len(data).to_bytes(4, "big"))
+            packed.write(data)
+
+
+def read_graph(folder: Path) -> Graph:
+    """The graph of the build in `folder`. Raises `StoreError` if there is none or if it is damaged."""
+    path = folder / ARCHIVE
+    try:
+        with gzip.open(path, "rb") as stream:
+            return _graph(_read_blocks(cast(BinaryIO, stream)))
+    except FileNotFoundError as error:
+        raise StoreError(f"{path} does not exist; build first: kg build INPUT -o {folder}") from error
+    except (OSError, EOFError, ValueError, TypeError, LookupError, msgspec.MsgspecError) as error:
+        raise StoreError(f"{path} is damaged ({error}); build again") from error
+
+
+def _blocks(graph: Graph) -> Iterator[Row]:
+    yield [_FORMAT, len(graph.nodes), len(graph.assertions), len(graph.rejections)]
+    yield _block((graph.run,))
+    for records in (graph.nodes, graph.assertions, graph.rejections):
+        for start in range(0, len(records), _BLOCK):
+            yield _block(records[start : start + _BLOCK])
+
+
+def _block(records: Sequence[Any]) -> Row:
+    codes: dict[str, int] = {}
+
+    def pack(value: Any) -> Any:
+        if isinstance(value, str):
+            return codes.setdefault(value, len(codes))
+        if isinstance(value, tuple):
+            return [pack(item) for item in value]
+        if isinstance(value, Evidence):
+            return row(value)
+        return value
+
+    def row(record: Any) -> Row:
+        return [pack(getattr(record, name)) for name in _NAMES[type(record)]]
+
+    rows = [row(record) for record in records]
+    return [[text.encode("utf-8", "surrogatepass") for text in codes], rows]
+
+
+_NAMES = {kind: tuple(field.name for field in fields(kind)) for kind in (Node, Assertion, Evidence, Rejection, Run)}
+
+
+def _read_blocks(stream: BinaryIO) -> Iterator[Row]:
+    decode = msgspec.msgpack.Decoder(list).decode
+    while prefix := stream.read(4):
+        data = stream.read(int.from_bytes(prefix, "big"))
+        yield decode(data)
+
+
+def _graph(blocks: Iterator[Row]) -> Graph:
+    known: dict[str, str] = {}  # one object for equal strings of different blocks
+    header: Row = next(blocks, [""])
+    if header[0] != _FORMAT:
+        raise ValueError(f"written by another version of kg: {header[0]!r}")
+    _, *counts = header
+    (run,) = _unpack(next(blocks), _run, known)
+    nodes = _take(blocks, counts[0], _node, known)
+    assertions = _take(blocks, counts[1], _assertion, known)
+    return Graph(nodes, assertions, _take(blocks, counts[2], _rejection, known), run)
+
+
+def _take(
+    blocks: Iterator[Row], count: int, build: Callable[[Row, list[str]], Record], known: dict[str, str]
+) -> tuple[Record, ...]:
+    records: list[Record] = []
+    while len(records) < count:
+        block = next(blocks, None)
+        if block is None:
+            raise EOFError("it ends too early")
+        records += _unpack(block, build, known)
+    return tuple(records)
+
+
+def _unpack(block: Row, build: Callable[[Row, list[str]], Record], known: dict[str, str]) -> list[Record]:
+    table, rows = block
+    texts = [data.decode("utf-8", "surrogatepass") for data in table]
+    texts = [known.setdefault(text, text) for text in texts]
+    return [build(row, texts) for row in rows]
+
+
+def _run(row: Row, texts: list[str]) -> Run:
+    id_, software, ontology, extractor, inputs = row
+    pairs = tuple((texts[name], texts[digest]) for name, digest in inputs)
+    return Run(texts[id_], texts[software], texts[ontology], texts[extractor], pairs)
+
+
+def _node(row: Row, texts: list[str]) -> Node:
+    id_, type_, name, aliases, identifiers, papers, first, last, confidence, *rest = row
+    names = tuple(texts[code] for code in aliases)
+    links = tuple(texts[code] for code in identifiers)
+    others = (texts[code] for code in rest)
+    return Node(texts[id_], texts[type_], texts[name], names, links, papers, first, last, confidence, *others)
+
+
+def _assertion(row: Row, texts: list[str]) -> Assertion:
+    subject, predicate, object_, evidence, *numbers = row
+    pieces = tuple(_evidence(piece, texts) for piece in evidence)
+    return Assertion(texts[subject], texts[predicate], texts[object_], pieces, *numbers)
+
+
+def _evidence(row: Row, texts: list[str]) -> Evidence:
+    paper, start, end, sentence, extractor, score = row
+    return Evidence(texts[paper], start, end, texts[sentence], texts[extractor], score)
+
+
+def _rejection(row: Row, texts: list[str]) -> Rejection:
+    return Rejection(*(texts[code] for code in row))

@@ -1,0 +1,47 @@
+"""The table of formats."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from kg.data import Graph
+from kg.export.archive import ARCHIVE, write_archive
+from kg.export.gexf import write_gexf, write_gexf_strict
+from kg.export.graphml import write_graphml, write_graphml_strict, write_tinkerpop
+from kg.export.rdf import write_jsonld, write_ntriples, write_turtle
+from kg.export.tables import write_tables
+from kg.ontology import Ontology
+
+Writer = Callable[[Graph, Ontology, Path], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Exporter:
+    """A format: its file below the folder of the build (a folder ends in ``/``), and who writes it.
+
+    ``default``: part of every build. ``strict``: writes the same without concessions to single tools.
+    """
+
+    file: str
+    write: Writer
+    default: bool = False
+    strict: Writer | None = None
+
+
+def _write_page(graph: Graph, ontology: Ontology, path: Path) -> None:
+    from kg.export.html import write_html  # noqa: PLC0415 - the page brings its own libraries
+
+    write_html(graph, ontology, path)
+
+
+EXPORTERS: dict[str, Exporter] = {
+    "archive": Exporter(ARCHIVE, write_archive, default=True),
+    "nt": Exporter("graph.nt.gz", write_ntriples, default=True),
+    "ttl": Exporter("graph.ttl", write_turtle, default=True),
+    "jsonld": Exporter("graph.jsonld", write_jsonld, default=True),
+    "html": Exporter("graph.html", _write_page, default=True),
+    "graphml": Exporter("graph.graphml", write_graphml, default=True, strict=write_graphml_strict),
+    "gexf": Exporter("graph.gexf", write_gexf, default=True, strict=write_gexf_strict),
+    "csv": Exporter("tables/", write_tables, default=True),
+    "tinkerpop": Exporter("graph.tinkerpop.graphml", write_tinkerpop),
+}

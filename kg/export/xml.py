@@ -1,0 +1,23 @@
+"""The little of XML that the writers need, and the one trap of Gephi that concerns text."""
+
+_TEXT = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
+_ATTRIBUTE = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"})
+_TRAP, _GUARDED = "INF", "I\u200cNF"
+
+
+def text(value: object) -> str:
+    """Content of an element. The value must be free of control characters (`kg.export.columns.clean`)."""
+    return str(value).translate(_TEXT)
+
+
+def attribute(value: object) -> str:
+    """Value of an attribute, to be put between double quotes."""
+    return str(value).translate(_ATTRIBUTE)
+
+
+def guard(value: str) -> str:
+    """Keep Gephi from reading INF as infinity, with an invisible zero-width non-joiner between I and N.
+
+    Gephi replaces INF in every text column: REINFORCE becomes "REInfinityORCE", INFOCOM "InfinityOCOM".
+    """
+    return value.replace(_TRAP, _GUARDED)
