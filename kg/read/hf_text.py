@@ -100,24 +100,36 @@ def pair(found: Iterable[Block], most: int) -> Iterator[_Pair | _Leftover]:
     An abstract grows no further than `most` characters and a paragraph: whoever reads it refuses it anyway.
     """
     title: Block | None = None
-    abstract: list[str] = []
+    abstract: list[Block] = []
+    size = 0
     for block, following in _with_next(found):
-        if title is None and _form(block.text) == "abstract":
+        if _is_orphan(block, title, abstract):
             yield _Leftover(block.line, block.text, "an abstract without a title")
         elif title is not None and not abstract and _form(block.text) != "title":
-            abstract = [block.text]
+            abstract, size = [block], len(block.text)
         elif abstract and _continues(block, following):
-            if sum(map(len, abstract)) <= most:
-                abstract.append(block.text)
+            if size <= most:
+                abstract.append(block)
+                size += len(block.text)
         else:
             yield from _complete(title, abstract)
             title, abstract = block, []
     yield from _complete(title, abstract)
 
 
-def _complete(title: Block | None, abstract: list[str]) -> Iterator[_Pair | _Leftover]:
+def _is_orphan(block: Block, title: Block | None, abstract: list[Block]) -> bool:
+    """Whether `block` is an abstract whose title is missing: the first one, or the second of two lines that touch.
+
+    Where blank lines set the title off, a second paragraph belongs to the same abstract.
+    """
+    if _form(block.text) != "abstract":
+        return False
+    return title is None or (bool(abstract) and not block.spaced and not abstract[0].spaced)
+
+
+def _complete(title: Block | None, abstract: list[Block]) -> Iterator[_Pair | _Leftover]:
     if title is not None and abstract:
-        yield _Pair(title.line, title.text, " ".join(abstract))
+        yield _Pair(title.line, title.text, " ".join(part.text for part in abstract))
     elif title is not None:
         yield _Leftover(title.line, title.text, "a title without an abstract")
 

@@ -18,10 +18,11 @@ _MOST_LINES = 20_000
 
 
 class Block(NamedTuple):
-    """Text that belongs together, and the line on which it begins."""
+    """Text that belongs together, and the line on which it begins; ``spaced`` if a blank line stands before it."""
 
     line: int
     text: str
+    spaced: bool
 
 
 def blocks(lines: Iterable[Line]) -> Iterator[Block]:
@@ -35,12 +36,12 @@ def blocks(lines: Iterable[Line]) -> Iterator[Block]:
             below_title = len(held) == 1 and _could_be_title(held[0].text) if held else below_title and not by_line
             held, by_line = [], False
         elif by_line:
-            yield Block(*line)
+            yield Block(*line, spaced=False)
         else:
             held.append(line)
             by_line = len(line.text) > _LONG or len(held) > _MOST_LINES
             if by_line:
-                yield from (Block(*one) for one in held)
+                yield from _each(held)
                 held, below_title = [], False
     yield from _whole(held, below_title)
 
@@ -48,13 +49,13 @@ def blocks(lines: Iterable[Line]) -> Iterator[Block]:
 def _whole(held: list[Line], below_title: bool) -> Iterator[Block]:
     """The blocks of a run of short lines."""
     if len(held) < 2:
-        yield from (Block(*line) for line in held)
+        yield from _each(held)
     elif _is_wrapped(held):
         yield from _unwrap(held)
     elif below_title or _is_title(held):
-        yield _join(held)
+        yield _join(held, spaced=True)
     else:
-        yield from (Block(*line) for line in held)
+        yield from _each(held)
 
 
 def _could_be_title(text: str) -> bool:
@@ -91,11 +92,15 @@ def _unwrap(held: list[Line]) -> Iterator[Block]:
     current = [held[0]]
     for line, following in pairwise(held):
         if not _is_soft(line, following, width):
-            yield _join(current)
+            yield _join(current, spaced=current[0] is held[0])
             current = []
         current.append(following)
-    yield _join(current)
+    yield _join(current, spaced=current[0] is held[0])
 
 
-def _join(held: list[Line]) -> Block:
-    return Block(held[0].number, " ".join(line.text.strip() for line in held))
+def _each(held: list[Line]) -> Iterator[Block]:
+    return (Block(*line, spaced=place == 0) for place, line in enumerate(held))
+
+
+def _join(held: list[Line], *, spaced: bool) -> Block:
+    return Block(held[0].number, " ".join(line.text.strip() for line in held), spaced)
