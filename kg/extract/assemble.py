@@ -29,7 +29,7 @@ class Assembler:
         self, reading: Reading, proposals: Sequence[Mention], own: frozenset[tuple[int, int]] = frozenset()
     ) -> AnnotatedPaper:
         """The annotated paper; ``own`` are the spans of terms from a user's extension."""
-        decided = echo(reading.text, decide(proposals, own))
+        decided = echo(reading, decide(proposals, own))
         acronyms = tuple(_acronyms(reading))
         groups = self._keep(self._grouper.group(decided, acronyms), decided)
         roles = self._roles.roles(reading, decided, groups)

@@ -16,7 +16,7 @@ WEIGHTS: Mapping[str, float] = {
     "cue": 0.65,
     "lexicon": 0.80,
     "model": 1.00,
-    "name": 0.55,
+    "name": 0.60,
     "pattern": 1.00,
     "title": 0.95,
 }

@@ -9,6 +9,7 @@ from kg.extract.shapes import UNTYPED, is_name
 from kg.normalize import normalize
 from kg.ontology import Ontology
 
+_USUAL = "Method"
 _GENERIC_BEFORE = ("the ", "a ", "an ", "our ")
 
 
@@ -30,7 +31,7 @@ class Grouper:
         self._order = {type_.name: place for place, type_ in enumerate(ontology.types)}
 
     def group(self, mentions: Sequence[Mention], acronyms: Iterable[Acronym]) -> list[Group]:
-        """Groups in the order of their first mention; those whose type nobody knows are left out."""
+        """Groups in the order of their first mention; a thing whose type nobody knows is a Method, as most are."""
         leaders: dict[str, str] = {}
         for acronym in acronyms:
             self._join(leaders, self._key(acronym.short), self._key(acronym.long))
@@ -40,9 +41,8 @@ class Grouper:
         groups = []
         for indices in members.values():
             kind = self._type([mentions[index] for index in indices])
-            if kind != UNTYPED:
-                name, *aliases = _forms([mentions[index].text for index in indices])
-                groups.append(Group(kind, name, tuple(aliases), tuple(indices)))
+            name, *aliases = _forms([mentions[index].text for index in indices])
+            groups.append(Group(kind, name, tuple(aliases), tuple(indices)))
         return groups
 
     def _key(self, form: str) -> str:
@@ -68,7 +68,7 @@ class Grouper:
         for mention in mentions:
             if mention.type != UNTYPED:
                 votes[mention.type] += mention.score
-        return min(votes, key=lambda name: (-round(votes[name], 6), self._order[name])) if votes else UNTYPED
+        return min(votes, key=lambda name: (-round(votes[name], 6), self._order[name])) if votes else _USUAL
 
 
 def _leader(leaders: dict[str, str], key: str) -> str:

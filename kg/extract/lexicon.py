@@ -87,13 +87,19 @@ class Lexicon:
 
     def _fits(self, reading: Reading, entry: _Entry, start: int, end: int, loose: bool) -> bool:
         text = reading.text
-        if start and (text[start - 1].isalnum() or (text[start - 1] == "-" and text[start - 2 : start - 1].isupper())):
+        if start and (text[start - 1].isalnum() or (text[start - 1] == "-" and _named_before(text, start - 1))):
             return False
         if not loose:
             return False
         if reading.sentence_at(start) != reading.sentence_at(end - 1):
             return False
         return not entry.cased or _same_case(text[start:end], entry.form)
+
+
+def _named_before(text: str, hyphen: int) -> bool:
+    """Whether the part before a hyphen belongs to a name: "Persona-MME" holds no MME, "pre-LLM" holds LLM."""
+    before = text[max(0, hyphen - 40) : hyphen].split()
+    return bool(before) and any(char.isupper() or char.isdigit() for char in before[-1])
 
 
 def _same_case(found: str, form: str) -> bool:

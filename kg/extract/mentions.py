@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from kg.data import Mention
 from kg.extract.acronyms import find_acronyms
 from kg.extract.cues import CueMatcher, Slots
+from kg.extract.phrases import label, noun_phrases
 from kg.extract.reading import Reading
-from kg.extract.shapes import UNTYPED, TypeReader, capital_run, is_name, names
+from kg.extract.shapes import UNTYPED, TypeReader, is_name, names, shape_score
 from kg.ontology import Ontology
 
 _TITLE_MARKS = frozenset((":", "–", "—", "-"))
@@ -15,8 +16,8 @@ _OPENERS = frozenset(
     ("the", "a", "an", "on", "towards", "toward", "from", "beyond", "learning", "is", "are", "can", "do", "does", "how",
      "what", "when", "why", "where", "which", "who", "not", "all", "one", "rethinking", "understanding", "exploring",
      "improving", "evaluating", "benchmarking", "scaling", "unlocking", "revisiting", "unveiling", "measuring", "with",
-     "in", "your", "you", "we", "no", "more", "less", "better", "training", "building", "making", "to", "if", "position",
-     "survey", "think", "it's", "let", "see", "look", "teaching", "bridging", "for", "and", "or", "by", "of", "at")
+     "in", "your", "you", "we", "no", "more", "less", "better", "training", "building", "making", "to", "if",
+     "position", "survey", "think", "it's", "let", "see", "look", "teaching", "bridging", "for", "and", "or", "by", "of", "at")
 )  # fmt: skip
 
 
@@ -75,31 +76,38 @@ class AcronymExtractor:
 
 
 class CueExtractor:
-    """Proposes names that a cue of a role points at: "we propose X", "a benchmark called X", "outperforms X"."""
+    """Proposes what a cue of a role points at: "we propose X", "a benchmark called X", "outperforms X".
+
+    What is introduced may be any noun phrase with a label; for the other roles only shaped names are taken.
+    """
 
     name = "cue"
 
     def __init__(self, ontology: Ontology) -> None:
         self._types = TypeReader(ontology)
         self._roles = {predicate.name: predicate.role for predicate in ontology.predicates}
-        self._matcher = CueMatcher(cue for predicate in ontology.predicates if predicate.role for cue in predicate.cues)
+        cues = [cue for predicate in ontology.predicates if predicate.role for cue in predicate.cues]
+        self._new = CueMatcher(cue for cue in cues if self._roles[cue.predicate] == "introduces")
+        self._other = CueMatcher(cue for cue in cues if self._roles[cue.predicate] != "introduces")
 
     def propose(self, reading: Reading) -> Iterator[Mention]:
         """A mention for each new name at a cue, with the role of the cue."""
-        spans = _candidates(reading)
-        shaped = set(names(reading))
-        for hit in self._matcher.find(reading, Slots.of(spans)):
-            first, last = spans[hit.x]
-            role = self._roles[hit.predicate]
-            score = 0.9 if (first, last) in shaped else 0.5
-            if role == "introduces" or (first, last) in shaped:
-                yield reading.mention(first, last, self._type(reading, first, last, role), role, score, self.name)
+        phrases = noun_phrases(reading)
+        for place in _with_coordinated(reading, phrases, {hit.x for hit in self._new.find(reading, Slots.of(phrases))}):
+            if span := label(reading, *phrases[place]):
+                yield self._mention(reading, span, "introduces")
+        shaped = list(names(reading))
+        for hit in self._other.find(reading, Slots.of(shaped)):
+            yield self._mention(reading, shaped[hit.x], self._roles[hit.predicate])
 
-    def _type(self, reading: Reading, first: int, last: int, role: str) -> str:
-        known = self._types.read(reading, first, last)
-        if known != UNTYPED:
-            return known
-        return {"evaluates": "Benchmark", "trains": "Dataset"}.get(role, "Method")
+    def _mention(self, reading: Reading, span: tuple[int, int], role: str) -> Mention:
+        first, last = span
+        kind = self._types.read(reading, first, last)
+        if kind == UNTYPED:
+            kind = {"evaluates": "Benchmark", "trains": "Dataset"}.get(role, "Method")
+        word = reading.words[first]
+        score = 0.9 if is_name(word) else 0.8 if word[0].isupper() else 0.62
+        return reading.mention(first, last, kind, role, score, self.name)
 
 
 class NameExtractor:
@@ -114,21 +122,24 @@ class NameExtractor:
         """A mention for each name; those without a typed context score low."""
         for first, last in names(reading):
             kind = self._types.read(reading, first, last)
-            yield reading.mention(first, last, kind, "", 0.8 if kind != UNTYPED else 0.6, self.name)
+            score = max(shape_score(reading.words[first]), 0.85 if kind != UNTYPED else 0.0)
+            yield reading.mention(first, last, kind, "", score, self.name)
 
 
-def _candidates(reading: Reading) -> list[tuple[int, int]]:
-    """Spans that may be names at a cue: by shape anywhere, by capitals in running text."""
-    spans = dict.fromkeys(names(reading))
-    taken = {index for first, last in spans for index in range(first, last + 1)}
-    position = reading.title_words
-    while position < len(reading.words):
-        begins = position == 0 or reading.sentence_of[position - 1] != reading.sentence_of[position]
-        if begins or position in taken or not reading.words[position][0].isupper():
-            position += 1
-            continue
-        last = capital_run(reading, position)
-        if last >= position and not any(index in taken for index in range(position, last + 1)):
-            spans[(position, last)] = None
-        position = max(last, position) + 1
-    return sorted(spans)
+def _with_coordinated(reading: Reading, phrases: list[tuple[int, int]], found: set[int]) -> list[int]:
+    """The phrases found, and the capitalised ones that "and" or a comma joins to them."""
+    places = set(found)
+    for place in sorted(found):
+        following = place + 1
+        while following < len(phrases) and following not in places:
+            between = reading.lower[phrases[following - 1][1] + 1 : phrases[following][0]]
+            if not between or len(between) > 2 or any(word not in _COORDINATORS for word in between):
+                break
+            if not reading.words[phrases[following][0]][0].isupper():
+                break
+            places.add(following)
+            following += 1
+    return sorted(places)
+
+
+_COORDINATORS = frozenset((",", "and", "&", "or"))

@@ -17,7 +17,7 @@ READ_LIMIT = 50_000
 
 _WORD = re.compile(
     r"https?://\S{1,2000}"
-    r"|\\?[^\W_](?:[^\s,;:!?()\[\]{}<>\"“”„«»/|…—–=]|[,:](?=\d)(?<=\d[,:]))*"
+    r"|\\?[^\W_](?:[^\s,;:!?()\[\]{}<>\"“”„«»/|…—–=-]|-(?!-)|[,:](?=\d)(?<=\d[,:]))*"
     r"|\S"
 )
 _TRAILING = ".'’`*\\-$^"
@@ -91,6 +91,11 @@ def _cut(text: str) -> tuple[list[str], list[int], list[int]]:
         if end - start > 1:
             while end - start > 1 and text[end - 1] in _TRAILING:
                 end -= 1
+        if end - start > 3 and text[end - 2] in "'’" and text[end - 1] == "s":
+            words.append(text[start : end - 2])
+            starts.append(start)
+            ends.append(end - 2)
+            start = end - 2
         words.append(text[start:end])
         starts.append(start)
         ends.append(end)
