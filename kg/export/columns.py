@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from kg.data import Assertion, Graph, Node
-from kg.export.positions import Position, positions
+from kg.export.positions import Place, places
 from kg.ontology import Ontology
 
 Value = str | int | float | None
@@ -42,6 +42,7 @@ NODE_COLUMNS = (
     Column("aliases", str, prose=True),
     Column("papers", int),
     Column("degree", int),
+    Column("community", int),
     Column("first_year", int),
     Column("last_year", int),
     Column("confidence", float),
@@ -104,18 +105,18 @@ def node_rows(graph: Graph, ontology: Ontology) -> Iterator[NodeRow]:
         degrees[assertion.object] += 1
     colours = {type_.name: colour(type_.colour) for type_ in ontology.types}
     types = {type_.name: SEPARATOR.join(ontology.ancestors(type_.name)) for type_ in ontology.types}
-    for node, position in zip(graph.nodes, positions(graph), strict=True):
+    for node, place in zip(graph.nodes, places(graph, ontology), strict=True):
         fixed = (types[node.type], colours[node.type], ontology.base + node.id)
-        yield NodeRow(node.id, _node_values(node, degrees[node.id], fixed, position), node.first_year)
+        yield NodeRow(node.id, _node_values(node, degrees[node.id], fixed, place), node.first_year)
 
 
-def _node_values(node: Node, degree: int, fixed: tuple[str, str, str], position: Position) -> Row:
+def _node_values(node: Node, degree: int, fixed: tuple[str, str, str], place: Place) -> Row:
     types, fill, iri = fixed
     return (
         clean(node.name) or node.id, node.type, types, clean(SEPARATOR.join(node.aliases)) or None,
-        node.papers, degree, node.first_year or None, node.last_year or None, number(node.confidence),
+        node.papers, degree, place.community, node.first_year or None, node.last_year or None, number(node.confidence),
         clean(node.date) or None, clean(node.arxiv) or None, clean(node.doi) or None, clean(node.value) or None,
-        clean(node.url) or None, clean(iri), fill, round(4 + 2 * math.sqrt(degree), 2), *position,
+        clean(node.url) or None, clean(iri), fill, round(4 + 2 * math.sqrt(degree), 2), place.x, place.y,
     )  # fmt: skip
 
 

@@ -39,9 +39,9 @@ EXPORTERS: dict[str, Exporter] = {
     "nt": Exporter("graph.nt.gz", write_ntriples, default=True),
     "ttl": Exporter("graph.ttl", write_turtle, default=True),
     "jsonld": Exporter("graph.jsonld", write_jsonld, default=True),
-    "html": Exporter("graph.html", _write_page, default=True),
     "graphml": Exporter("graph.graphml", write_graphml, default=True, strict=write_graphml_strict),
     "gexf": Exporter("graph.gexf", write_gexf, default=True, strict=write_gexf_strict),
     "csv": Exporter("tables/", write_tables, default=True),
+    "html": Exporter("graph.html", _write_page, default=True),
     "tinkerpop": Exporter("graph.tinkerpop.graphml", write_tinkerpop),
 }

@@ -1,30 +1,46 @@
-"""Where every node stands: the layout of the page, in the coordinates that desktop tools expect."""
+"""Where every node stands and to which community it belongs: exactly as on the page, in the units of desktop tools."""
 
 import math
+from dataclasses import dataclass
 
 import numpy as np
 
 from kg.data import Graph
-from kg.export.html.layout import place
+from kg.export.html.tables import graph_columns, header, order
+from kg.ontology import Ontology
 
-Position = tuple[float, float]
+_GRID = 65_535  # the page's coordinates are 16-bit
 _SPACING = 40.0  # between neighbours, in the units in which nodes have sizes of 4 and more
-_last: list[tuple[Graph, list[Position]]] = []  # one build writes one graph to several files: laid out once
+_last: list[tuple[Graph, list["Place"]]] = []  # one build writes one graph to several files: laid out once
 
 
-def positions(graph: Graph) -> list[Position]:
-    """Coordinates of all nodes, in the order of the graph, centred on the origin. The last graph's are remembered."""
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Coordinates around the origin, y upwards; communities are numbered from 1, the largest first."""
+
+    x: float
+    y: float
+    community: int
+
+
+def places(graph: Graph, ontology: Ontology) -> list[Place]:
+    """The places of all nodes, in the order of the graph. Those of the last graph are remembered."""
     if not _last or _last[0][0] is not graph:
-        _last[:] = [(graph, _lay_out(graph))]
+        _last[:] = [(graph, _places(graph, ontology))]
     return _last[0][1]
 
 
-def _lay_out(graph: Graph) -> list[Position]:
-    index = {node.id: number for number, node in enumerate(graph.nodes)}
-    ends = [(index[one.subject], index[one.object]) for one in graph.assertions]
-    edges = np.array(ends, dtype=np.int64).reshape(-1, 2)
-    weights = np.array([float(max(one.papers, 1)) for one in graph.assertions])
-    placed = place(len(graph.nodes), edges, weights).positions - 0.5
-    reach = _SPACING * math.sqrt(len(graph.nodes))
-    # A file in which every node stands at the origin is laid out at random by Gephi: one node stands beside it.
-    return [(round(float(x) * reach, 2) or 1.0, round(float(-y) * reach, 2)) for x, y in placed]
+def _places(graph: Graph, ontology: Ontology) -> list[Place]:
+    if not graph.nodes:
+        return []
+    ordered = order(graph, graph)
+    columns = graph_columns(ordered, header(ordered, ontology, ""))
+    reach = _SPACING * math.sqrt(len(graph.nodes)) / _GRID
+    xs, ys, communities = (np.asarray(columns[name]).tolist() for name in ("x", "y", "community"))
+    found = []
+    for node in graph.nodes:
+        i = ordered.index[node.id]
+        x, y = round((xs[i] - _GRID / 2) * reach, 2), round((_GRID / 2 - ys[i]) * reach, 2)
+        # Gephi lays out anew, at random, a file in which every node stands at the origin.
+        found.append(Place(x or 0.01, y, communities[i] + 1))
+    return found
