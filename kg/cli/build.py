@@ -24,6 +24,7 @@ from kg.pipeline import BuildOptions, BuildReport, build
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="A table of names to join or to keep apart; it always wins.",
 )
+@click.option("--formats", default="", metavar="NAMES", help="Write only these outputs (comma-separated).")
 @verbosity
 def command(
     inputs: tuple[str, ...],
@@ -31,6 +32,7 @@ def command(
     ontology: tuple[Path, ...],
     overrides: tuple[Path, ...],
     extractors: str,
+    formats: str,
     quiet: bool,
     verbose: bool,
     **settings: object,
@@ -39,7 +41,13 @@ def command(
 
     Example: kg build papers.txt more/*.jsonl.gz -o output
     """
-    options = BuildOptions(ontology=ontology, overrides=overrides, extractors=names(extractors), **settings)  # type: ignore[arg-type]
+    options = BuildOptions(
+        ontology=ontology,
+        overrides=overrides,
+        extractors=names(extractors),
+        formats=names(formats),
+        **settings,  # type: ignore[arg-type]
+    )
     with ProgressReport(quiet=quiet) as progress:
         report = build(inputs, folder, options, progress)
     if not quiet:

@@ -3,8 +3,12 @@
 import sys
 import time
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 import click
+
+if TYPE_CHECKING:
+    from rich.progress import Progress, TaskID
 
 _SECONDS_BETWEEN_LINES = 10.0
 
@@ -14,9 +18,9 @@ class ProgressReport:
 
     def __init__(self, *, quiet: bool) -> None:
         self._quiet = quiet
-        self._bar: object | None = None
+        self._bar: Progress | None = None
         self._last = time.monotonic()
-        self._task: dict[str, int] = {}
+        self._task: dict[str, TaskID] = {}
 
     def __enter__(self) -> "ProgressReport":
         if not self._quiet and sys.stderr.isatty():
@@ -31,22 +35,16 @@ class ProgressReport:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         if self._bar is not None:
-            self._bar.__exit__(kind, error, trace)  # type: ignore[attr-defined]
+            self._bar.__exit__(kind, error, trace)
 
     def __call__(self, stage: str, done: int, total: int) -> None:
         """Report that `done` of `total` papers of a stage are finished."""
         if self._quiet:
             return
         if self._bar is not None:
-            self._show(stage, done, total)
+            if stage not in self._task:
+                self._task[stage] = self._bar.add_task(stage, total=total)
+            self._bar.update(self._task[stage], completed=done)
         elif done == total or time.monotonic() - self._last > _SECONDS_BETWEEN_LINES:
             self._last = time.monotonic()
             click.echo(f"{stage}: {done} of {total} papers", err=True)
-
-    def _show(self, stage: str, done: int, total: int) -> None:
-        from rich.progress import Progress
-
-        assert isinstance(self._bar, Progress)  # noqa: S101 - set together in __enter__
-        if stage not in self._task:
-            self._task[stage] = self._bar.add_task(stage, total=total)
-        self._bar.update(self._task[stage], completed=done)

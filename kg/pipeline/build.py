@@ -5,18 +5,20 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 import kg.extract
 from kg.data import AnnotatedPaper, Graph, Paper, Rejection, Resolution, Run
-from kg.errors import InputError
+from kg.errors import ExportError, InputError
 from kg.export import EXPORTERS
 from kg.graph import assemble, digest
 from kg.ontology import Ontology, load_ontology
 from kg.pipeline.cache import open_cache
+from kg.pipeline.folder import content_key, is_current, locked, write_manifest
 from kg.pipeline.options import BuildOptions, BuildReport
 from kg.pipeline.records import write_papers
-from kg.pipeline.report import counts, file_digest, source_digest, write_report
+from kg.pipeline.report import counts, file_digest, read_report, source_digest, write_report
 from kg.pipeline.search import search_rows
 from kg.pipeline.workers import annotate
 from kg.query import build_index, build_store
@@ -32,27 +34,35 @@ def build(inputs: Sequence[str], folder: Path, options: BuildOptions, progress: 
     Raises `InputError` when no paper could be read, `OntologyError`, `ExportError` and `StoreError` as they come; the
     files of an earlier build stay whole until their successors are.
     """
+    if unknown := [name for name in options.formats if name not in EXPORTERS]:
+        raise ExportError(f"no output is named {', '.join(unknown)}; there are: {', '.join(EXPORTERS)}")
     clock = _Clock()
     ontology = load_ontology(options.ontology)
     overrides = tuple(override for file in options.overrides for override in read_overrides(file))
     with clock.stage("read"):
         papers, refused = _read(inputs, options.format_name)
     fingerprint = _fingerprint(ontology, options)
-    with clock.stage("extract"):
-        annotated, extracted = _extract(papers, folder, fingerprint, options, progress)
-    with clock.stage("resolve"):
-        resolution = resolve(annotated, ontology, overrides)
-    with clock.stage("assemble"):
-        graph = replace(assemble(resolution, ontology), run=_run(ontology, fingerprint, inputs))
-    with clock.stage("export"):
-        written = _export(graph, resolution, ontology, folder, options.formats)
-    with clock.stage("store"):
-        build_store(folder / "graph.nt.gz", folder / "store")
-        build_index(*search_rows(graph), folder / "search.sqlite")
-    rejections = (*refused, *(item for paper in annotated for item in paper.rejections), *graph.rejections)
-    written = (*written, "report.json", "store/")
-    report = BuildReport(folder, counts(graph, resolution), clock.seconds, rejections, extracted, written)
-    write_report(folder / "report.json", report, resolution, ontology, fingerprint)
+    run = _run(ontology, fingerprint, inputs)
+    key = content_key(papers, refused, repr(run), repr(overrides), repr(options.formats), _code())
+    with locked(folder):
+        if is_current(folder, key):
+            return read_report(folder, clock.seconds)
+        with clock.stage("extract"):
+            annotated, extracted = _extract(papers, folder, fingerprint, options, progress)
+        with clock.stage("resolve"):
+            resolution = resolve(annotated, ontology, overrides)
+        with clock.stage("assemble"):
+            graph = replace(assemble(resolution, ontology), run=run)
+        with clock.stage("export"):
+            written = _export(graph, resolution, ontology, folder, options.formats)
+        with clock.stage("store"):
+            build_store(folder / "graph.nt.gz", folder / "store")
+            build_index(*search_rows(graph), folder / "search.sqlite")
+        rejections = (*refused, *(item for paper in annotated for item in paper.rejections), *graph.rejections)
+        written = (*written, "store", "search.sqlite", "report.json")
+        report = BuildReport(folder, counts(graph, resolution), clock.seconds, rejections, extracted, written)
+        write_report(folder / "report.json", report, resolution, ontology, fingerprint)
+        write_manifest(folder, key, written)
     return report
 
 
@@ -88,6 +98,11 @@ def _run(ontology: Ontology, fingerprint: str, inputs: Sequence[str]) -> Run:
     files = tuple((Path(name).name, file_digest(Path(name))) for name in inputs if Path(name).is_file())
     run = Run("", kg.__version__, ontology.digest, digest(fingerprint), tuple(sorted(set(files))))
     return replace(run, id=f"run/{digest(repr(run))}")
+
+
+@cache
+def _code() -> str:
+    return source_digest(Path(kg.__file__).parent)
 
 
 def _fingerprint(ontology: Ontology, options: BuildOptions) -> str:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import kg
-from kg.data import Graph, Resolution
+from kg.data import Graph, Rejection, Resolution
 from kg.files import atomic_text
 from kg.ontology import Ontology
 from kg.pipeline.options import BuildReport
@@ -53,6 +53,13 @@ def write_report(path: Path, build: BuildReport, resolution: Resolution, ontolog
         stream.write("\n")
 
 
+def read_report(folder: Path, timings: dict[str, float]) -> BuildReport:
+    """What an earlier run reported of a folder that is still current; `timings` are those of this run."""
+    told = json.loads((folder / "report.json").read_text(encoding="utf-8"))
+    rejections = tuple(Rejection(**item) for item in told["rejections"])
+    return BuildReport(folder, told["counts"], {**timings, "extract": 0.0}, rejections, 0, _outputs(folder))
+
+
 def source_digest(folder: Path) -> str:
     """SHA-256 of all code and data below `folder`: stands for what an extraction depends on."""
     total = hashlib.sha256()
@@ -66,3 +73,7 @@ def file_digest(file: Path) -> str:
     """SHA-256 of a file."""
     with file.open("rb") as stream:
         return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def _outputs(folder: Path) -> tuple[str, ...]:
+    return tuple(sorted(file.name for file in folder.glob("graph.*")))
