@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from kg.data import Acronym, Mention
+from kg.extract.lexicon import Lexicon
 from kg.extract.shapes import UNTYPED, is_name
 from kg.normalize import normalize
 from kg.ontology import Ontology
@@ -27,6 +28,7 @@ class Grouper:
     """Joins mentions by normal form, acronym pair and generic head noun."""
 
     def __init__(self, ontology: Ontology) -> None:
+        self._lexicon = Lexicon(ontology.terms)
         self._heads = frozenset(head for type_ in ontology.types for head in type_.heads)
         self._order = {type_.name: place for place, type_ in enumerate(ontology.types)}
 
@@ -35,6 +37,9 @@ class Grouper:
         leaders: dict[str, str] = {}
         for acronym in acronyms:
             self._join(leaders, self._key(acronym.short), self._key(acronym.long))
+        for mention in mentions:
+            if "lexicon" in mention.extractors and (term := self._lexicon.get(mention.text)):
+                self._join(leaders, self._key(term.name), self._key(mention.text))
         members: dict[str, list[int]] = defaultdict(list)
         for index, mention in enumerate(mentions):
             members[_leader(leaders, self._key(mention.text))].append(index)

@@ -7,7 +7,7 @@ from kg.extract.acronyms import find_acronyms
 from kg.extract.cues import CueMatcher, Slots
 from kg.extract.phrases import label, noun_phrases
 from kg.extract.reading import Reading
-from kg.extract.shapes import UNTYPED, TypeReader, is_name, names, shape_score
+from kg.extract.shapes import UNTYPED, TypeReader, capital_runs, is_name, names, shape_score
 from kg.ontology import Ontology
 
 _TITLE_MARKS = frozenset((":", "–", "—", "-"))
@@ -124,6 +124,9 @@ class NameExtractor:
             kind = self._types.read(reading, first, last)
             score = max(shape_score(reading.words[first]), 0.85 if kind != UNTYPED else 0.0)
             yield reading.mention(first, last, kind, "", score, self.name)
+        for first, last in capital_runs(reading):
+            kind = self._types.read(reading, first, last)
+            yield reading.mention(first, last, kind, "", 0.7, self.name)
 
 
 def _with_coordinated(reading: Reading, phrases: list[tuple[int, int]], found: set[int]) -> list[int]:

@@ -12,6 +12,11 @@ from kg.ontology import Ontology
 _LINKS = frozenset((",", "and", "or", "&", "/", "as", "well", "(", ")", "both", "on", "the", "with"))
 _OURS = frozenset(("we", "our", "us"))
 _THIS = frozenset(("paper", "work", "study", "survey", "report", "article", "thesis"))
+_COMPARING = frozenset(
+    ("outperform", "outperforms", "outperforming", "outperformed", "surpass", "surpasses", "surpassing", "surpassed",
+     "exceed", "exceeds", "exceeding", "beats", "beating", "unlike", "baseline", "baselines", "versus", "vs",
+     "superior", "rivaling", "rivals", "matches", "matching", "competitive", "comparable")
+)  # fmt: skip
 _USUAL = {"Method": "uses", "Task": "addresses", "Dataset": "evaluates", "Benchmark": "evaluates", "Metric": "reports"}
 
 
@@ -53,16 +58,39 @@ class RoleReader:
         for role in allowed:
             if role in told and role != "mentions":
                 return role
-        if first >= len(reading.paper.title) and last < contribution:
+        if group.type == "Method":
+            if self._unknown_name(mentions, group):
+                return "introduces"
+            if all(_compared(reading, mentions[index].start) for index in group.mentions):
+                return "compares"
+        if len(group.mentions) == 1 and first >= len(reading.paper.title) and last < contribution:
             return "mentions" if "mentions" in allowed else allowed[-1]
         usual = next((_USUAL[name] for name in self._ontology.ancestors(group.type) if name in _USUAL), "")
         return usual if usual in allowed else (allowed[-1] if allowed else "mentions")
+
+    @staticmethod
+    def _unknown_name(mentions: Sequence[Mention], group: Group) -> bool:
+        """A proper name that no lexicon holds is most often the paper's own."""
+        known = any("lexicon" in mentions[index].extractors for index in group.mentions)
+        words = group.name.split()
+        return not known and (is_name(words[0]) or (len(words) > 1 and all(word[0].isupper() for word in words)))
 
     @staticmethod
     def _may_introduce(mentions: Sequence[Mention], group: Group) -> bool:
         """A known term is new only where the title or a naming cue says so of a proper name."""
         found = {source for index in group.mentions for source in mentions[index].extractors}
         return "title" in found or "lexicon" not in found or is_name(group.name.split()[0])
+
+
+def _compared(reading: Reading, position: int) -> bool:
+    """Whether a word of comparison stands before a place in its sentence."""
+    word = reading.word_at(position)
+    sentence = reading.sentence_of[word]
+    while word >= 0 and reading.sentence_of[word] == sentence:
+        if reading.lower[word] in _COMPARING:
+            return True
+        word -= 1
+    return False
 
 
 def _contribution(reading: Reading) -> int:

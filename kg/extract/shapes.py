@@ -106,25 +106,35 @@ def _extend(reading: Reading, position: int) -> int:
     return last
 
 
-def capital_run(reading: Reading, first: int) -> int:
-    """Last word of the capitalised words that begin at ``first`` in running text; ``first - 1`` if none does.
+def capital_runs(reading: Reading) -> Iterator[tuple[int, int]]:
+    """Spans of two to six capitalised words in running text ("Ragged Paging"), those in brackets excepted."""
+    words, position, count = reading.words, reading.title_words, len(reading.words)
+    while position < count:
+        last = _capital_run_end(reading, position)
+        inside = position and reading.sentence_of[position - 1] == reading.sentence_of[position]
+        linked = reading.lower[position - 1] in _RUN_LINKS and words[position - 2][0].isupper()
+        if 1 <= last - position <= 5 and inside and not linked and not (last + 1 < count and words[last + 1] in "(-"):
+            if not any(reading.lower[index] in _not_names() for index in range(position, last + 1)):
+                yield position, last
+        position = max(last, position) + 1
 
-    "Ragged Paging" is one, the word that begins a sentence alone is none.
-    """
-    words, last = reading.words, first - 1
-    position = first
-    while (
-        position < len(words) and position - first < 7 and reading.sentence_of[position] == reading.sentence_of[first]
-    ):
-        word = words[position]
-        if position > first and reading.starts[position] != reading.ends[position - 1] + 1:
+
+def _capital_run_end(reading: Reading, first: int) -> int:
+    last = first - 1
+    for index in range(first, len(reading.words)):
+        word = reading.words[index]
+        if not (word[0].isupper() and _CAPITALISED.fullmatch(word)) or _LOWER_TAIL.search(word):
             break
-        if word[0].isupper() or (position > first and word[0].isdigit()):
-            last = position
-        elif not (position > first and word in ("of", "for", "and", "the", "in", "with", "to", "via")):
+        if reading.sentence_of[index] != reading.sentence_of[first]:
             break
-        position += 1
+        if index > first and reading.starts[index] != reading.ends[index - 1] + 1:
+            break
+        last = index
     return last
+
+
+_RUN_LINKS = frozenset(("of", "from", "with", "and", "for", "to", "in", "as", "(", "-"))
+_CAPITALISED = re.compile(r"[A-Z][A-Za-z0-9-]+")
 
 
 class TypeReader:
