@@ -15,7 +15,9 @@ COMMANDS = {
     "extract": ("kg.cli.extract", "Write what each paper names, as JSON Lines."),
     "query": ("kg.cli.query", "Ask a built graph in SPARQL."),
     "find": ("kg.cli.find", "Find nodes by name, and papers by words."),
+    "export": ("kg.cli.export", "Write a built graph, or a part of it, in another format."),
     "info": ("kg.cli.info", "Show counts, merges, rejections and versions of a build."),
+    "diff": ("kg.cli.diff", "Show what a newer build adds, drops and changes."),
     "eval": ("kg.cli.evaluate", "Score the extractor against annotated papers."),
 }
 

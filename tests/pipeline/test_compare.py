@@ -1,0 +1,39 @@
+from dataclasses import replace
+
+import pytest
+
+from kg.data import Graph
+from kg.graph import assemble
+from kg.ontology import load_ontology
+from kg.pipeline.compare import compare_graphs
+from tests.graph import papers
+
+
+@pytest.fixture(scope="module")
+def graph() -> Graph:
+    return assemble(papers.resolution(papers.annotated()), load_ontology())
+
+
+def test_a_graph_does_not_differ_from_itself(graph: Graph) -> None:
+    assert compare_graphs(graph, graph) == ()
+
+
+def test_what_is_gone_is_dropped_and_what_is_new_is_added(graph: Graph) -> None:
+    fewer = replace(
+        graph,
+        nodes=tuple(n for n in graph.nodes if n.id != "method/bigteach"),
+        assertions=tuple(a for a in graph.assertions if "method/bigteach" not in (a.subject, a.object)),
+    )
+    forward = {(c.what, c.kind, c.id) for c in compare_graphs(fewer, graph)}
+    backward = {(c.what, c.kind, c.id) for c in compare_graphs(graph, fewer)}
+    assert ("added", "node", "method/bigteach") in forward
+    assert ("added", "assertion", "method/tinyteach outperforms method/bigteach") in forward
+    assert backward == {("dropped", kind, id_) for _, kind, id_ in forward}
+
+
+def test_a_change_names_the_field_with_both_values(graph: Graph) -> None:
+    renamed = replace(
+        graph, nodes=tuple(replace(n, name="Tiny") if n.id == "method/tinyteach" else n for n in graph.nodes)
+    )
+    changes = compare_graphs(graph, renamed)
+    assert [(c.what, c.id, c.detail) for c in changes] == [("changed", "method/tinyteach", "name: TinyTeach → Tiny")]
