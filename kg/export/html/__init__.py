@@ -1,0 +1,46 @@
+"""The explorer: one HTML file that shows a graph, from disk and offline.
+
+What it holds: `page/` (markup, style and scripts, joined as they are: nothing is compiled), and the graph as three
+compressed tables: what the first picture needs, what search and panel need, and the evidence, each unpacked when used.
+"""
+
+from pathlib import Path
+
+from kg.data import Graph
+from kg.export.html.container import pack
+from kg.export.html.evidence import evidence_columns
+from kg.export.html.page import assemble
+from kg.export.html.select import select
+from kg.export.html.tables import graph_columns, header, order, text_columns
+from kg.files import atomic_text
+from kg.ontology import Ontology
+
+__all__ = ["render_html", "write_html"]
+
+
+def render_html(
+    graph: Graph, ontology: Ontology, *, top: int = 0, focus: str = "", hops: int = 2, title: str = ""
+) -> str:
+    """The page as text. `top` keeps the strongest nodes (0: all), `focus` what is within `hops` of the thing so named.
+
+    Whatever is left out is counted in the page ("Showing N of M"). Raises `ExportError` if nothing is called `focus`.
+    """
+    ordered = order(select(graph, top=top, focus=focus, hops=hops), graph)
+    named = title or (f"{focus}: papers and what they use" if focus else "Papers, and what they introduce and use")
+    head = header(ordered, ontology, named)
+    extractors, evidence = evidence_columns(ordered, graph)
+    chunks = {
+        "data-graph": pack(head, graph_columns(ordered, head)),
+        "data-text": pack({}, text_columns(ordered.nodes)),
+        "data-evidence": pack({"extractors": extractors}, evidence),
+    }
+    return assemble(named, chunks)
+
+
+def write_html(
+    graph: Graph, ontology: Ontology, path: Path, *, top: int = 0, focus: str = "", hops: int = 2, title: str = ""
+) -> None:  # fmt: skip
+    """Write the page of `render_html` to `path`, whole or not at all."""
+    page = render_html(graph, ontology, top=top, focus=focus, hops=hops, title=title)
+    with atomic_text(path) as stream:
+        stream.write(page)

@@ -1,0 +1,134 @@
+"""The evidence of every edge, as places in the papers' texts: a sentence is stored once however many claims cite it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from kg.data import Evidence, Graph, Node
+from kg.export.html.container import Column, one_line
+from kg.export.html.tables import Ordered
+
+_NOWHERE = 0xFFFF_FFFF
+
+
+@dataclass
+class _Papers:
+    """Texts by paper id, as they travel: white space collapsed, title and abstract parted by one space."""
+
+    nodes: dict[str, Node]
+    numbers: dict[str, int]
+    outside: list[str] = field(default_factory=list)
+    texts: dict[str, str] = field(default_factory=dict)
+
+    def text(self, paper: str) -> str:
+        if paper not in self.texts:
+            node = self.nodes.get(paper)
+            self.texts[paper] = _line(f"{node.name} {node.abstract}") if node else ""
+        return self.texts[paper]
+
+    def number(self, paper: str) -> int:
+        """Index of a paper; those that the page has no node for are numbered after the nodes."""
+        if not paper:
+            return _NOWHERE
+        if paper not in self.numbers:
+            self.numbers[paper] = len(self.numbers)
+            self.outside.append(paper)
+        return self.numbers[paper]
+
+
+@dataclass
+class _Rows:
+    """Columns under construction, one value an evidence."""
+
+    paper: list[int] = field(default_factory=list)
+    start: list[int] = field(default_factory=list)
+    length: list[int] = field(default_factory=list)
+    mark: list[int] = field(default_factory=list)
+    marked: list[int] = field(default_factory=list)
+    extractor: list[int] = field(default_factory=list)
+    score: list[int] = field(default_factory=list)
+    loose: list[str] = field(default_factory=list)
+
+
+def evidence_columns(ordered: Ordered, whole: Graph) -> tuple[list[str], dict[str, Column]]:
+    """Names of extractors, and the columns. ``offset`` gives the first evidence of each edge; lengths are UTF-16 units.
+
+    A sentence that is not in its paper's text has ``start`` 2³² - 1 and its ``length`` is an index into ``loose``.
+    """
+    papers = _Papers({node.id: node for node in whole.nodes if node.type == "Paper"}, dict(ordered.index))
+    names = sorted({item.extractor for edge in ordered.edges for item in edge.evidence})
+    extractors = {name: number for number, name in enumerate(names)}
+    rows = _Rows()
+    for edge in ordered.edges:
+        for item in edge.evidence:
+            _add(rows, item, papers, extractors)
+    counts = [len(edge.evidence) for edge in ordered.edges]
+    texts = [papers.text(node.id) if node.type == "Paper" else "" for node in ordered.nodes]
+    outside = [papers.nodes[key].name if key in papers.nodes else key for key in papers.outside]
+    return names, {
+        "offset": np.cumsum([0, *counts], dtype=np.uint32),
+        "paper": _u4(rows.paper),
+        "start": _u4(rows.start),
+        "length": _u4(rows.length),
+        "mark": _u4(rows.mark),
+        "marked": _u4(rows.marked),
+        "extractor": np.array(rows.extractor, dtype=np.uint8),
+        "score": np.array(rows.score, dtype=np.uint8),
+        "loose": rows.loose,
+        "text": texts,
+        "outsideText": [papers.text(key) for key in papers.outside],
+        "outsideName": outside,
+        "outsideId": list(papers.outside),
+    }
+
+
+def _add(rows: _Rows, item: Evidence, papers: _Papers, extractors: dict[str, int]) -> None:
+    text, sentence = papers.text(item.paper), _line(item.sentence)
+    node = papers.nodes.get(item.paper)
+    before = _place(node, item.start) if node and sentence else 0
+    start = _sentence_at(text, sentence, before) if sentence else -1
+    rows.paper.append(papers.number(item.paper))
+    rows.extractor.append(extractors[item.extractor])
+    rows.score.append(max(0, min(100, round(item.score * 100))))
+    if start < 0:
+        rows.start.append(_NOWHERE)
+        rows.length.append(len(rows.loose))
+        rows.loose.append(sentence)
+        rows.mark.append(0)
+        rows.marked.append(0)
+        return
+    words = _line(f"{node.name}\n{node.abstract}"[item.start : item.end]) if node else ""
+    inside = start <= before and before + len(words) <= start + len(sentence)
+    rows.start.append(_units(text[:start]))
+    rows.length.append(_units(sentence))
+    rows.mark.append(_units(text[start:before]) if inside else 0)
+    rows.marked.append(_units(words) if inside else 0)
+
+
+def _place(node: Node, start: int) -> int:
+    """Where code point `start` of a paper's text stands once white space is collapsed."""
+    raw = f"{node.name}\n{node.abstract}"
+    if "  " not in raw and "\n" not in node.abstract and raw[:1].strip():
+        return start
+    head = raw[:start]
+    return len(_line(head)) + (1 if head[-1:].isspace() and head.strip() else 0)
+
+
+def _sentence_at(text: str, sentence: str, before: int) -> int:
+    """Where the sentence around position `before` starts, else its first place, else -1."""
+    near = text.rfind(sentence, 0, before + len(sentence))
+    return near if near >= 0 and near <= before else text.find(sentence)
+
+
+def _units(text: str) -> int:
+    """Length as JavaScript counts it: characters beyond the basic plane are two."""
+    return len(text) if text.isascii() else len(text.encode("utf-16-le", "replace")) // 2
+
+
+def _line(text: str) -> str:
+    return " ".join(one_line(text).split())
+
+
+def _u4(values: Iterable[int]) -> np.ndarray:
+    return np.array(list(values), dtype=np.uint32)

@@ -1,0 +1,36 @@
+// The tables inside the page: base64 → gzip → a header and columns (the layout is described in container.py).
+
+const KINDS = { Uint8Array, Uint16Array, Uint32Array };
+
+/** Unpack the table held by the script element `id`; its text is dropped from the document once read. */
+export async function unpack(id) {
+  const holder = document.getElementById(id);
+  const stream = new Blob([fromBase64(holder.textContent)]).stream().pipeThrough(new DecompressionStream("gzip"));
+  holder.remove();
+  return readContainer(await new Response(stream).arrayBuffer());
+}
+
+function fromBase64(text) {
+  if (Uint8Array.fromBase64) return Uint8Array.fromBase64(text);
+  const binary = atob(text);
+  const bytes = new Uint8Array(binary.length);
+  for (let i = 0; i < bytes.length; i++) bytes[i] = binary.charCodeAt(i);
+  return bytes;
+}
+
+/** `{header, columns}` of a container. */
+export function readContainer(buffer) {
+  const length = new DataView(buffer).getUint32(0, true);
+  const header = JSON.parse(new TextDecoder().decode(new Uint8Array(buffer, 4, length)));
+  const columns = {};
+  let at = 4 + length;
+  for (const [name, kind, size] of header.columns) {
+    columns[name] = kind === "strings" ? readStrings(buffer, at, size) : new KINDS[kind](buffer, at, size / KINDS[kind].BYTES_PER_ELEMENT);
+    at += size + ((8 - (size % 8)) % 8);
+  }
+  return { header, columns };
+}
+
+function readStrings(buffer, at, size) {
+  return new TextDecoder().decode(new Uint8Array(buffer, at, size)).split("\n");
+}

@@ -1,0 +1,46 @@
+// The sentences behind an edge, unpacked the first time that somebody asks.
+
+import { unpack } from "./data.js";
+import { el } from "./dom.js";
+
+const NOWHERE = 0xffffffff;
+let unpacking = null;
+
+/** The evidence table, loaded once. */
+export function loadEvidence() {
+  return (unpacking ||= unpack("data-evidence"));
+}
+
+/** The evidence of an edge: `[{paper, title, before, mark, after, extractor, score}]`; `paper` is a node or -1. */
+export function evidenceOf({ header, columns }, net, edge) {
+  const rows = [];
+  for (let i = columns.offset[edge]; i < columns.offset[edge + 1]; i++) {
+    const paper = columns.paper[i];
+    const known = paper < net.count;
+    const away = paper - net.count;
+    const title = known ? net.names[paper] : paper === NOWHERE ? "" : columns.outsideName[away];
+    const text = known ? columns.text[paper] : paper === NOWHERE ? "" : columns.outsideText[away];
+    rows.push({ paper: known ? paper : -1, title, ...sentence(columns, i, text), extractor: header.extractors[columns.extractor[i]], score: columns.score[i] });
+  }
+  return rows;
+}
+
+function sentence(columns, i, text) {
+  if (columns.start[i] === NOWHERE) return { before: columns.loose[columns.length[i]] || "", mark: "", after: "" };
+  const whole = text.substr(columns.start[i], columns.length[i]);
+  const [from, to] = [columns.mark[i], columns.mark[i] + columns.marked[i]];
+  return { before: whole.slice(0, from), mark: whole.slice(from, to), after: whole.slice(to) };
+}
+
+/** The text of a paper after its title. */
+export function abstractOf({ columns }, net, node) {
+  const text = columns.text[node] || "";
+  const title = net.names[node].trim().split(/\s+/).join(" ");
+  return text.startsWith(title) ? text.slice(title.length).trim() : text;
+}
+
+/** A sentence as an element, the words that say it marked. */
+export function quote(row) {
+  if (!row.before && !row.mark && !row.after) return el("p", { className: "quote listing" }, "Stated by the listing itself.");
+  return el("p", { className: "quote", dir: "auto" }, row.before, row.mark ? el("mark", {}, row.mark) : null, row.after);
+}

@@ -1,0 +1,90 @@
+// The search box: suggestions while typing, arrow keys and Enter to choose.
+
+import { announce, byId, el, plural, replace } from "./dom.js";
+import { badge, typeOf } from "./panel.js";
+import { addForm, find, folded, newIndex } from "./search.js";
+import { listOf } from "./links.js";
+
+const SLICE = 10; // milliseconds of indexing between two frames
+
+/** Index all names and aliases in small pieces; resolves with the index. */
+export async function indexNames(app) {
+  const index = newIndex();
+  let until = performance.now() + SLICE;
+  for (let node = 0; node < app.net.count; node++) {
+    addForm(index, node, app.net.names[node]);
+    for (const alias of listOf(app.text.aliases[node])) addForm(index, node, alias);
+    if (node % 64 === 0 && performance.now() > until) {
+      await new Promise((resolve) => setTimeout(resolve));
+      until = performance.now() + SLICE;
+    }
+  }
+  return index;
+}
+
+export function setUpFinder(app) {
+  const input = byId("search");
+  const list = byId("suggestions");
+  let found = [];
+  let active = -1;
+  const close = () => {
+    list.hidden = true;
+    active = -1;
+    input.removeAttribute("aria-activedescendant");
+  };
+  const choose = (node) => {
+    close();
+    input.value = app.net.names[node];
+    app.select(node, { fly: true });
+  };
+  const mark = (place) => {
+    active = place;
+    [...list.children].forEach((item, i) => item.setAttribute("aria-selected", String(i === active)));
+    if (active >= 0) input.setAttribute("aria-activedescendant", `suggestion-${active}`);
+  };
+  const search = async () => {
+    const query = input.value;
+    if (!query.trim()) return close();
+    const index = await app.index;
+    if (input.value !== query) return undefined;
+    found = find(index, query);
+    replace(list, found.length ? found.map((row, i) => suggestion(app, index, row, i, query, choose)) : el("li", { className: "none", role: "option", "aria-selected": "false", "aria-disabled": "true" }, "Nothing has that name"));
+    list.hidden = false;
+    mark(found.length ? 0 : -1);
+    announce(found.length ? plural(found.length, "suggestion") : "Nothing has that name");
+    return undefined;
+  };
+  input.addEventListener("input", search);
+  input.addEventListener("focus", search);
+  input.addEventListener("blur", () => setTimeout(close, 150));
+  input.addEventListener("keydown", async (event) => {
+    if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+      event.preventDefault();
+      if (found.length) mark((active + (event.key === "ArrowDown" ? 1 : found.length - 1)) % found.length);
+    } else if (event.key === "Enter") {
+      event.preventDefault();
+      await search();
+      const row = found[Math.max(0, active)];
+      if (row && input.value.trim()) choose(row.node);
+    } else if (event.key === "Escape") {
+      if (list.hidden) input.value = "";
+      close();
+      event.stopPropagation();
+    }
+  });
+}
+
+function suggestion(app, index, row, place, query, choose) {
+  const name = app.net.names[row.node];
+  const alias = index.forms[row.form] === folded(name) ? null : index.forms[row.form];
+  return el("li", { id: `suggestion-${place}`, role: "option", "aria-selected": "false", onmousedown: (event) => { event.preventDefault(); choose(row.node); } },
+    badge(typeOf(app, row.node)), el("span", { className: "found", dir: "auto" }, ...marked(name, query), alias ? el("small", {}, ` also ${alias}`) : null),
+    el("span", { className: "tally" }, typeOf(app, row.node).name));
+}
+
+function marked(name, query) {
+  const at = name.toLowerCase().indexOf(query.trim().toLowerCase());
+  if (at < 0) return [name];
+  const end = at + query.trim().length;
+  return [name.slice(0, at), el("b", {}, name.slice(at, end)), name.slice(end)];
+}

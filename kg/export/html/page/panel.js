@@ -1,0 +1,201 @@
+// The panel "Details": what is known of one node and why, or an overview while nothing is chosen.
+
+import { leaderboard } from "./board.js";
+import { yearBars } from "./chart.js";
+import { button, byId, el, icon, plural, replace, spoken, svg, words } from "./dom.js";
+import { abstractOf, evidenceOf, loadEvidence, quote } from "./evidence.js";
+import { linksOf, listOf } from "./links.js";
+import { edgesOf, otherEnd } from "./network.js";
+import { outline } from "./shapes.js";
+import { css, theme, tuned } from "./theme.js";
+
+const ROWS = 12;
+
+export const typeOf = (app, node) => app.head.types[app.net.type[node]];
+
+/** The mark of a type: its shape in its colour. */
+export function badge(type, size = 14) {
+  const path = svg("path", { d: outline(type.shape, 10, 10, 6.4), fill: css(tuned(type.colour, theme.dark)) });
+  return svg("svg", { viewBox: "0 0 20 20", width: size, height: size, class: "badge", "aria-hidden": "true" }, path);
+}
+
+/** A node's name as a button that opens it. */
+export function nameButton(app, node, properties = {}) {
+  return el("button", { type: "button", className: "name", dir: "auto", onclick: () => app.select(node), ...properties }, badge(typeOf(app, node), 13), el("span", {}, app.net.names[node]));
+}
+
+export function showDetails(app) {
+  const panel = byId("details");
+  panel.scrollTop = 0;
+  panel.dataset.open = app.state.selected >= 0 ? "true" : "false";
+  replace(panel, app.state.selected >= 0 ? nodeDetails(app, app.state.selected) : overview(app));
+}
+
+function overview(app) {
+  const { net, head } = app;
+  const parts = head.types.map((type, number) => strongest(app, type, number)).filter(Boolean);
+  const pinned = [...app.state.pinned].map((node) => el("li", {}, nameButton(app, node)));
+  return el("div", { className: "overview" },
+    el("h2", {}, "Overview"),
+    el("p", { className: "lead" }, `${plural(net.count, "thing")} and ${plural(net.edges, "relation")}, each with the sentence that says so.`),
+    left(app),
+    pinned.length ? [el("h3", {}, "Pinned"), el("ul", { className: "plain" }, pinned)] : null, parts);
+}
+
+function left({ head, net }) {
+  if (head.allNodes === net.count) return null;
+  return el("p", { className: "note" }, `This page holds ${spoken(net.count)} of the graph's ${spoken(head.allNodes)} things.`);
+}
+
+function strongest(app, type, number) {
+  const { net } = app;
+  const rows = [];
+  for (let node = 0; node < net.count && rows.length < 6; node++) if (net.type[node] === number && net.nodeShown[node]) rows.push(node);
+  if (!rows.length || type.name === "Paper" || type.name === "Result") return null;
+  const most = Math.max(1, net.papers[rows[0]]);
+  return [el("h3", {}, badge(type), type.name), el("ul", { className: "ranked" }, rows.map((node) => el("li", {},
+    el("button", { type: "button", className: "name", dir: "auto", onclick: () => app.select(node) }, el("span", {}, net.names[node])),
+    el("span", { className: "bar", style: { "--share": net.papers[node] / most, "--colour": css(tuned(type.colour, theme.dark)) } }),
+    el("span", { className: "number", title: "papers" }, spoken(net.papers[node])))))];
+}
+
+function nodeDetails(app, node) {
+  const { net, text } = app;
+  const type = typeOf(app, node);
+  const board = leaderboard(app, node);
+  const aliases = listOf(text.aliases[node]);
+  return el("article", {},
+    el("div", { className: "kind" }, badge(type), el("span", { title: type.about }, type.name),
+      el("button", { type: "button", className: "close", "aria-label": "Close details", onclick: () => app.select(-1) }, icon("close"))),
+    el("h2", { dir: "auto" }, net.names[node]),
+    aliases.length ? el("p", { className: "aliases" }, el("span", {}, "also "), aliases.map((alias, i) => [i ? ", " : "", el("bdi", {}, alias)])) : null,
+    el("p", { className: "about" }, type.about),
+    linkRow(text, node), facts(app, node), actions(app, node), years(app, node), abstractPart(app, node),
+    board ? [el("h3", {}, "Leaderboard"), board] : null,
+    groups(app, node).map((group) => relation(app, node, group)));
+}
+
+function linkRow(text, node) {
+  const found = linksOf(text, node);
+  return found.length ? el("p", { className: "links" }, found) : null;
+}
+
+function facts(app, node) {
+  const { net, text } = app;
+  const span = net.first[node] ? (net.first[node] === net.last[node] ? `${net.first[node]}` : `${net.first[node]}–${net.last[node]}`) : "";
+  const rows = [
+    type(app, node) === "Paper" ? null : ["Papers", spoken(net.papers[node])], ["Relations", spoken(net.degree[node])],
+    [text.date[node] ? "Date" : "Years", text.date[node] || span], text.value[node] ? ["Value", text.value[node]] : null,
+    type(app, node) === "Paper" ? null : ["Confidence", el("span", { className: "meter" }, el("i", { style: { "--share": net.confidence[node] / 100 } }), `${net.confidence[node]} %`)],
+  ];
+  return el("dl", { className: "facts" }, rows.filter((row) => row && row[1]).map(([name, value]) => el("div", {}, el("dt", {}, name), el("dd", {}, value))));
+}
+
+const type = (app, node) => typeOf(app, node).name;
+
+function actions(app, node) {
+  const around = app.state.filters.around === node;
+  return el("div", { className: "actions", role: "group", "aria-label": "Actions" },
+    button(around ? "Leave focus" : "Focus", "focus", () => app.focusOn(around ? -1 : node), { "aria-pressed": String(around), title: "Show only what is around it" }),
+    around ? el("label", { className: "hops" }, "Steps ", el("select", { value: String(app.state.filters.hops), onchange: (event) => app.focusOn(node, Number(event.target.value)) }, [1, 2, 3].map((hops) => el("option", { value: String(hops), selected: app.state.filters.hops === hops }, String(hops))))) : null,
+    button("Expand", "expand", () => app.expand(node), { title: "Also show its neighbours that filters hide" }),
+    button("Hide", "hide", () => app.hide(node), { title: "Take it out of the picture" }),
+    button("Hide neighbours", "hide", () => app.hideNeighbours(node), { title: "Take out neighbours that hang on nothing else" }),
+    button(app.state.pinned.has(node) ? "Unpin" : "Pin", "pin", () => app.pin(node), { "aria-pressed": String(app.state.pinned.has(node)), title: "Always name it in the picture" }),
+    button("Compare", "compare", () => app.startPair("compare"), { title: "Compare with another" }));
+}
+
+/** Papers by year, stacked by what they do with the node. */
+function years(app, node) {
+  const rows = new Map();
+  let [from, to] = [9999, 0];
+  for (const edge of edgesOf(app.net, node)) {
+    const other = otherEnd(app.net, edge, node);
+    const year = app.net.first[other];
+    if (type(app, other) !== "Paper" || !year) continue;
+    const name = app.head.predicates[app.net.predicate[edge]].name;
+    if (!rows.has(name)) rows.set(name, new Map());
+    rows.get(name).set(year, (rows.get(name).get(year) || 0) + 1);
+    [from, to] = [Math.min(from, year), Math.max(to, year)];
+  }
+  if (!rows.size || from === to || type(app, node) === "Paper") return null;
+  const parts = [...rows].map(([name, counts], i) => ({ name, counts, colour: `var(--series-${i % 6})` }));
+  return [el("h3", {}, "Papers by year"), yearBars(parts, { from, to, label: `Papers by year, ${from} to ${to}` }),
+    el("p", { className: "series" }, parts.map((part) => el("span", {}, el("i", { style: { "--colour": part.colour } }), words(part.name))))];
+}
+
+function abstractPart(app, node) {
+  if (type(app, node) !== "Paper") return null;
+  const place = el("p", { className: "abstract", dir: "auto" });
+  loadEvidence().then((table) => { place.textContent = abstractOf(table, app.net, node); });
+  return el("details", { className: "fold" }, el("summary", {}, "Abstract"), place);
+}
+
+/** Edges of a node by predicate and direction, as the ontology orders them; papers newest first, the rest by rank. */
+function groups(app, node) {
+  const { net } = app;
+  const found = new Map();
+  for (const edge of edgesOf(net, node)) {
+    const out = net.source[edge] === node;
+    const key = `${out ? 0 : 1}${String(net.predicate[edge]).padStart(3, "0")}`;
+    if (!found.has(key)) found.set(key, { predicate: app.head.predicates[net.predicate[edge]], out, edges: [] });
+    found.get(key).edges.push(edge);
+  }
+  for (const group of found.values()) {
+    group.edges.sort((one, two) => net.edgeLast[two] - net.edgeLast[one] || otherEnd(net, one, node) - otherEnd(net, two, node));
+    if (group.out) group.edges.sort((one, two) => otherEnd(net, one, node) - otherEnd(net, two, node));
+  }
+  return [...found].sort((one, two) => (one[0] < two[0] ? -1 : 1)).map(([, group]) => group);
+}
+
+/** What a predicate is called seen from its object. */
+export function inverseWords(name) {
+  if (name.startsWith("has")) return `${words(name.slice(3))} of`;
+  if (["metric", "broader"].includes(name)) return name === "broader" ? "narrower" : "metric of";
+  if (name === "publishedIn") return "papers";
+  return `${words(name)} this`;
+}
+
+function relation(app, node, { predicate, out, edges }) {
+  const list = el("ul", { className: "relations" });
+  const more = (from, count) => {
+    list.append(...edges.slice(from, from + count).map((edge, i) => relationRow(app, node, edge, from + i < 3)));
+    const rest = edges.length - from - count;
+    if (rest > 0) list.append(el("li", {}, el("button", { type: "button", className: "more", onclick: (event) => { event.target.closest("li").remove(); more(from + count, 100); } }, `Show ${Math.min(100, rest)} more of ${spoken(edges.length)}`)));
+  };
+  more(0, ROWS);
+  return el("section", { className: "group" },
+    el("h3", { title: predicate.about }, out ? words(predicate.name) : inverseWords(predicate.name), el("span", { className: "tally" }, spoken(edges.length))), list);
+}
+
+function relationRow(app, node, edge, open) {
+  const { net } = app;
+  const other = otherEnd(net, edge, node);
+  const proof = el("div", { className: "proof", hidden: !open });
+  const toggle = el("button", { type: "button", className: "why", "aria-expanded": String(open), "aria-label": `Evidence for ${net.names[other]}`, title: "The sentences that say so", onclick: () => {
+    proof.hidden = !proof.hidden;
+    toggle.setAttribute("aria-expanded", String(!proof.hidden));
+    fillProof(app, proof, edge, other);
+  } }, icon("quote"));
+  if (open) fillProof(app, proof, edge, other);
+  const year = net.edgeFirst[edge] ? (net.edgeFirst[edge] === net.edgeLast[edge] ? `${net.edgeLast[edge]}` : `${net.edgeFirst[edge]}–${net.edgeLast[edge]}`) : "";
+  return el("li", { className: net.nodeShown[other] ? "" : "absent" }, el("div", { className: "row" }, nameButton(app, other),
+    el("span", { className: "year" }, year), el("span", { className: "sure", title: "confidence" }, `${net.edgeConfidence[edge]} %`), toggle), proof);
+}
+
+/** The sentences of an edge, three at first. */
+export async function fillProof(app, place, edge, besides) {
+  if (place.dataset.full) return;
+  place.dataset.full = "true";
+  const rows = evidenceOf(await loadEvidence(), app.net, edge);
+  const show = (count) => replace(place, rows.slice(0, count).map((row) => proofRow(app, row, besides)),
+    rows.length > count ? el("button", { type: "button", className: "more", onclick: () => show(count + 50) }, `${rows.length - count} more sentences`) : null);
+  show(2);
+}
+
+function proofRow(app, row, besides) {
+  const from = row.paper >= 0 && row.paper !== besides && row.paper !== app.state.selected
+    ? el("button", { type: "button", className: "cite", dir: "auto", onclick: () => app.select(row.paper) }, row.title)
+    : row.paper < 0 && row.title ? el("span", { className: "cite", dir: "auto" }, row.title) : null;
+  return el("div", { className: "said" }, quote(row), el("p", { className: "whence" }, from, el("span", {}, `found by ${row.extractor.replaceAll("+", ", ")} · ${row.score} %`)));
+}
