@@ -1,11 +1,13 @@
 """The graph itself in a file, whole and compact, so that a later command need not extract again.
 
-Length-prefixed MessagePack blocks in a gzip stream: a header, then blocks of nodes, assertions and rejections. A record
-is a list of its fields with strings replaced by their place in the table of strings at the front of the block, so that
-neither writing nor reading needs a second copy of the graph.
+Length-prefixed MessagePack blocks in a gzip stream: a header, the run, the layout, then blocks of nodes, assertions and
+rejections. A record is a list of its fields with strings replaced by their place in the table of strings at the front
+of the block, so that neither writing nor reading needs a second copy of the graph. The layout is there so that what is
+exported later shows every node where the page shows it, and at once.
 """
 
 import gzip
+import zlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import fields
 from pathlib import Path
@@ -15,12 +17,15 @@ import msgspec
 
 from kg.data import Assertion, Evidence, Graph, Node, Rejection, Run
 from kg.errors import StoreError
+from kg.export.positions import Place, places, remember
 from kg.files import atomic_binary
 from kg.ontology import Ontology
 
 ARCHIVE = "cache/graph.msgpack.gz"
 _FORMAT = "kg graph 1"
 _BLOCK = 5_000  # records
+# whatever a truncated or altered file makes gzip, msgspec and the records raise
+_DAMAGE = (OSError, EOFError, zlib.error, ValueError, TypeError, LookupError, StopIteration, msgspec.MsgspecError)
 
 Record = TypeVar("Record", Node, Rejection, Evidence, Assertion, Run)
 Row = list[Any]
@@ -28,33 +33,33 @@ Row = list[Any]
 
 def write_archive(graph: Graph, ontology: Ontology, path: Path) -> None:
     """Write the graph to `path`; the same graph gives the same bytes."""
-    del ontology  # all exporters take it
     pack = msgspec.msgpack.Encoder().encode
     with (
         atomic_binary(path) as stream,
         gzip.GzipFile(filename="", mode="wb", fileobj=stream, compresslevel=4, mtime=0) as packed,
     ):
-        for block in _blocks(graph):
+        for block in _blocks(graph, places(graph, ontology)):
             data = pack(block)
             packed.write(len(data).to_bytes(4, "big"))
             packed.write(data)
 
 
 def read_graph(folder: Path) -> Graph:
-    """The graph of the build in `folder`. Raises `StoreError` if there is none or if it is damaged."""
+    """The graph of the build in `folder`, its layout remembered. Raises `StoreError` if it is missing or damaged."""
     path = folder / ARCHIVE
     try:
         with gzip.open(path, "rb") as stream:
             return _graph(_read_blocks(cast(BinaryIO, stream)))
     except FileNotFoundError as error:
         raise StoreError(f"{path} does not exist; build first: kg build INPUT -o {folder}") from error
-    except (OSError, EOFError, ValueError, TypeError, LookupError, msgspec.MsgspecError) as error:
+    except _DAMAGE as error:
         raise StoreError(f"{path} is damaged ({error}); build again") from error
 
 
-def _blocks(graph: Graph) -> Iterator[Row]:
+def _blocks(graph: Graph, layout: Sequence[Place]) -> Iterator[Row]:
     yield [_FORMAT, len(graph.nodes), len(graph.assertions), len(graph.rejections)]
     yield _block((graph.run,))
+    yield [[place.x for place in layout], [place.y for place in layout], [place.community for place in layout]]
     for records in (graph.nodes, graph.assertions, graph.rejections):
         for start in range(0, len(records), _BLOCK):
             yield _block(records[start : start + _BLOCK])
@@ -92,13 +97,16 @@ def _read_blocks(stream: BinaryIO) -> Iterator[Row]:
 def _graph(blocks: Iterator[Row]) -> Graph:
     known: dict[str, str] = {}  # one object for equal strings of different blocks
     header: Row = next(blocks, [""])
-    if header[0] != _FORMAT:
-        raise ValueError(f"written by another version of kg: {header[0]!r}")
+    if header[:1] != [_FORMAT]:
+        raise ValueError(f"written by another version of kg: {header[:1]}")
     _, *counts = header
     (run,) = _unpack(next(blocks), _run, known)
+    layout = [Place(*place) for place in zip(*next(blocks), strict=True)]
     nodes = _take(blocks, counts[0], _node, known)
     assertions = _take(blocks, counts[1], _assertion, known)
-    return Graph(nodes, assertions, _take(blocks, counts[2], _rejection, known), run)
+    graph = Graph(nodes, assertions, _take(blocks, counts[2], _rejection, known), run)
+    remember(graph, layout)
+    return graph
 
 
 def _take(

@@ -8,7 +8,12 @@ from kg.data import Graph
 from kg.export.archive import ARCHIVE, write_archive
 from kg.export.gexf import write_gexf, write_gexf_strict
 from kg.export.graphml import write_graphml, write_graphml_strict, write_tinkerpop
+from kg.export.json_formats import write_cx2, write_cyjs, write_node_link
+from kg.export.neo4j import write_cypher, write_neo4j
+from kg.export.obsidian import write_obsidian
+from kg.export.parquet import write_parquet
 from kg.export.rdf import write_jsonld, write_ntriples, write_turtle
+from kg.export.sqlite import write_sqlite
 from kg.export.tables import write_tables
 from kg.ontology import Ontology
 
@@ -44,4 +49,12 @@ EXPORTERS: dict[str, Exporter] = {
     "csv": Exporter("tables/", write_tables, default=True),
     "html": Exporter("graph.html", _write_page, default=True),
     "tinkerpop": Exporter("graph.tinkerpop.graphml", write_tinkerpop),
+    "parquet": Exporter("tables/", write_parquet),
+    "sqlite": Exporter("graph.sqlite", write_sqlite),
+    "neo4j": Exporter("neo4j/", write_neo4j),
+    "cypher": Exporter("graph.cypher", write_cypher),
+    "node-link": Exporter("graph.json", write_node_link),
+    "cyjs": Exporter("graph.cyjs", write_cyjs),
+    "cx2": Exporter("graph.cx2", write_cx2),
+    "obsidian": Exporter("vault/", write_obsidian),
 }

@@ -43,7 +43,7 @@ class Flavour:
 
     def id(self, value: str) -> str:
         """A node's id, escaped for an attribute."""
-        return token(value) if self.schema else attribute(clean(value))
+        return token(value) if self.schema else attribute(value)
 
 
 def write_graphml(graph: Graph, ontology: Ontology, path: Path) -> None:

@@ -26,8 +26,13 @@ class Place:
 def places(graph: Graph, ontology: Ontology) -> list[Place]:
     """The places of all nodes, in the order of the graph. Those of the last graph are remembered."""
     if not _last or _last[0][0] is not graph:
-        _last[:] = [(graph, _places(graph, ontology))]
+        remember(graph, _places(graph, ontology))
     return _last[0][1]
+
+
+def remember(graph: Graph, layout: list[Place]) -> None:
+    """Let `places` answer for `graph` with a layout that was found before."""
+    _last[:] = [(graph, layout)]
 
 
 def _places(graph: Graph, ontology: Ontology) -> list[Place]:

@@ -1,0 +1,85 @@
+"""A vault for Obsidian and other Markdown notebooks: a note for each paper and entity, linked as the graph is."""
+
+import json
+import os
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from kg.data import Assertion, Graph, Node
+from kg.errors import ExportError
+from kg.export.columns import clean
+from kg.ontology import Ontology
+
+_MARK = "papergraph: "  # the first property of a note of ours; a note without it is the user's own
+_IN_LINK = str.maketrans(dict.fromkeys("[]|#^", " "))
+_IN_TEXT = str.maketrans({character: f"\\{character}" for character in "\\`*_[]<>#|~$"})
+
+
+def write_obsidian(graph: Graph, ontology: Ontology, folder: Path) -> None:
+    """``<type>/<name>.md`` for papers and entities, with properties, aliases, links and the evidence.
+
+    A note that kg wrote is written anew; one that a user wrote under the same name is left alone, as is every other
+    file of the folder. Notes of things that a newer graph no longer holds stay.
+    """
+    noted = {node.id for node in graph.nodes if node.type == "Paper" or ontology.is_a(node.type, "Entity")}
+    nodes = {node.id: node for node in graph.nodes}
+    said: defaultdict[str, list[Assertion]] = defaultdict(list)
+    for one in graph.assertions:
+        if one.subject in noted:
+            said[one.subject].append(one)
+    for node in graph.nodes:
+        if node.id in noted:
+            lines = [*_properties(node, ontology), *_body(node, said[node.id], nodes, noted)]
+            _write(folder / f"{node.id}.md", "\n".join(lines) + "\n")
+
+
+def _properties(node: Node, ontology: Ontology) -> Iterator[str]:
+    # JSON is YAML: every value is quoted and escaped the same way
+    values = {
+        "title": clean(node.name), "aliases": [clean(name) for name in dict.fromkeys((node.name, *node.aliases))],
+        "tags": list(ontology.ancestors(node.type)), "papers": node.papers, "first_year": node.first_year,
+        "last_year": node.last_year, "date": node.date, "arxiv": node.arxiv, "doi": node.doi,
+    }  # fmt: skip
+    yield "---"
+    yield _MARK + json.dumps(ontology.base + node.id)
+    yield from (f"{name}: {json.dumps(value, ensure_ascii=False)}" for name, value in values.items() if value)
+    yield "---"
+
+
+def _body(node: Node, said: list[Assertion], nodes: Mapping[str, Node], noted: set[str]) -> Iterator[str]:
+    yield f"# {_text(node.name)}"
+    if node.abstract:
+        yield from ("", _text(node.abstract))
+    predicate = ""
+    for one in sorted(said, key=lambda one: (one.predicate, one.object)):
+        if one.predicate != predicate:
+            predicate = one.predicate
+            yield from ("", f"## {predicate}")
+        other = nodes[one.object]
+        if other.id in noted:
+            yield f"- [[{other.id}|{' '.join(clean(other.name).translate(_IN_LINK).split()) or other.id}]]"
+        else:
+            yield f"- {other.url or _text(other.name)}"
+        sentence = next((item.sentence for item in one.evidence if item.sentence), "")
+        if sentence:
+            yield f"  > {_text(sentence)}"
+
+
+def _text(value: str) -> str:
+    return clean(value).translate(_IN_TEXT)
+
+
+def _write(path: Path, text: str) -> None:
+    """Replace a note of ours; without waiting for the disk at each of thousands of files."""
+    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    try:
+        if path.exists() and not path.read_text(encoding="utf-8").startswith(f"---\n{_MARK}"):
+            return
+        path.parent.mkdir(parents=True, exist_ok=True)
+        temporary.write_text(text, encoding="utf-8", newline="\n")
+        temporary.replace(path)
+    except OSError as error:
+        raise ExportError(f"{path}: cannot be written ({error.strerror or error})") from error
+    finally:
+        temporary.unlink(missing_ok=True)
