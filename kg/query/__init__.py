@@ -1,12 +1,25 @@
 """Questions to a built graph: SPARQL, named queries and text search."""
 
-from kg.query.answer import Questions, Results, Table, load_file, serialize, standard_prefixes, table
+from kg.query.answer import (
+    Dataset,
+    Questions,
+    Table,
+    load_file,
+    standard_prefixes,
+    table,
+)
+from kg.query.browse import Browser
+from kg.query.formats import GRAPH_FORMATS, RESULT_FORMATS, Results, evaluating, serialize, write_results
 from kg.query.guard import check_query
 from kg.query.library import NamedQuery, Parameter, bind, named_queries, named_query
 from kg.query.search import Hit, SearchIndex, build_index
 from kg.query.store import build_store, open_store
 
 __all__ = [
+    "GRAPH_FORMATS",
+    "RESULT_FORMATS",
+    "Browser",
+    "Dataset",
     "Hit",
     "NamedQuery",
     "Parameter",
@@ -18,6 +31,7 @@ __all__ = [
     "build_index",
     "build_store",
     "check_query",
+    "evaluating",
     "load_file",
     "named_queries",
     "named_query",
@@ -25,4 +39,5 @@ __all__ = [
     "serialize",
     "standard_prefixes",
     "table",
+    "write_results",
 ]

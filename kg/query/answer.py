@@ -1,32 +1,31 @@
-"""Ask a store a question and give the answer in the formats that SPARQL has."""
+"""Ask a store a question, and show the answer as a table."""
 
-from collections.abc import Iterator
+import gzip
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO, cast
 
 import pyoxigraph as ox
 
 from kg.errors import QueryError, StoreError
 from kg.ontology import Ontology
+from kg.query.formats import Results, evaluating
 from kg.query.guard import check_query
 from kg.query.hints import suggestions
 from kg.query.search import SearchIndex, bind_search
 
-_RESULT_FORMATS = {
-    "csv": ox.QueryResultsFormat.CSV,
-    "tsv": ox.QueryResultsFormat.TSV,
-    "json": ox.QueryResultsFormat.JSON,
-    "xml": ox.QueryResultsFormat.XML,
-}
-_GRAPH_FORMATS = {"ttl": ox.RdfFormat.TURTLE, "nt": ox.RdfFormat.N_TRIPLES}
 _FILE_FORMATS = {
     ".ttl": ox.RdfFormat.TURTLE,
     ".nt": ox.RdfFormat.N_TRIPLES,
+    ".nt.gz": ox.RdfFormat.N_TRIPLES,
     ".nq": ox.RdfFormat.N_QUADS,
+    ".nq.gz": ox.RdfFormat.N_QUADS,
     ".jsonld": ox.RdfFormat.JSON_LD,
 }
+_PARSE_ERROR = re.compile(r"error at (\d+):(\d+): ")
 Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
-Results = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +40,17 @@ class Table:
     more: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Dataset:
+    """The graphs that a query is asked of instead of the store's own: merged as the default graph, and by name."""
+
+    default: tuple[str, ...] = ()
+    named: tuple[str, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.default or self.named)
+
+
 class Questions:
     """A store with the prefixes and the names of an ontology, ready to be asked."""
 
@@ -50,22 +60,38 @@ class Questions:
         self._index = index
         self.prefixes = standard_prefixes(ontology)
 
-    def ask(self, query: str, values: dict[str, str] | None = None) -> Results:
-        """Results of a query; `values` binds variables to IRIs (in angle brackets) or, otherwise, to strings.
+    def ask(
+        self, query: str, values: Mapping[str, str] | None = None, *, dataset: Dataset | None = None, base: str = ""
+    ) -> Results:
+        """Results of a query; `values` binds variables to IRIs (in angle brackets), whole numbers or else strings.
 
-        Raises `QueryError` for what cannot be parsed or is refused, with suggestions for misspelt names.
+        `base` resolves relative IRIs. Raises `QueryError` for what cannot be parsed or is refused, with suggestions for
+        misspelt names.
         """
         check_query(query)
         bound: dict[ox.Variable, Term] = {ox.Variable(name): _term(value) for name, value in (values or {}).items()}
+        graphs = dataset or Dataset()
         try:
             return self._store.query(
-                bind_search(query, self._index), prefixes=self.prefixes, substitutions=bound or None
+                bind_search(query, self._index),
+                base_iri=base or None,
+                prefixes=self.prefixes,
+                substitutions=bound or None,
+                default_graph=[ox.NamedNode(iri) for iri in graphs.default] if graphs else None,
+                named_graphs=[ox.NamedNode(iri) for iri in graphs.named] if graphs else None,
             )
         except SyntaxError as error:
-            hints = self.hints(query)
-            raise QueryError("; ".join(hints) if hints else f"the query cannot be parsed: {error}") from error
+            raise QueryError("; ".join(self._why(query, str(error)))) from error
+        except ValueError as error:  # an IRI that is none
+            raise QueryError(f"the query cannot be asked: {error}") from error
         except OSError as error:
             raise StoreError(f"the store cannot be read ({error}); build again") from error
+
+    def _why(self, query: str, error: str) -> list[str]:
+        hints = self.hints(query)
+        if any(hint.startswith("prefix ") for hint in hints):
+            return hints  # the engine stops there too, and says less
+        return [*hints, _where(error, query)]
 
     def hints(self, query: str) -> list[str]:
         """Names in the query that the ontology does not know, each with the nearest that it does."""
@@ -79,20 +105,6 @@ class Questions:
         return iri
 
 
-def serialize(results: Results, format_name: str) -> bytes:
-    """The answer in a SPARQL results format (csv, tsv, json, xml) or, for triples, in RDF (ttl, nt).
-
-    Raises `QueryError` when the format does not fit the kind of query.
-    """
-    if isinstance(results, ox.QueryTriples):
-        if format_name not in _GRAPH_FORMATS:
-            raise QueryError(f"CONSTRUCT and DESCRIBE give triples; use --format ttl or nt, not {format_name}")
-        return bytes(results.serialize(format=_GRAPH_FORMATS[format_name]) or b"")
-    if format_name not in _RESULT_FORMATS:
-        raise QueryError(f"SELECT and ASK give rows; use --format table, csv, tsv, json or xml, not {format_name}")
-    return bytes(results.serialize(format=_RESULT_FORMATS[format_name]) or b"")
-
-
 def table(results: Results, questions: Questions, limit: int) -> Table:
     """The first `limit` rows as strings (0: all)."""
     if isinstance(results, ox.QueryBoolean):
@@ -104,22 +116,27 @@ def table(results: Results, questions: Questions, limit: int) -> Table:
         columns = tuple(variable.value for variable in results.variables)
         rows = (tuple(solution) for solution in results)
     shown: list[tuple[str, ...]] = []
-    for row in rows:
-        if limit and len(shown) == limit:
-            return Table(columns, tuple(shown), more=True)
-        shown.append(tuple(_cell(term, questions) for term in row))
+    with evaluating():
+        for row in rows:
+            if limit and len(shown) == limit:
+                return Table(columns, tuple(shown), more=True)
+            shown.append(tuple(_cell(term, questions) for term in row))
     return Table(columns, tuple(shown))
 
 
 def load_file(path: Path) -> ox.Store:
-    """A store in memory of one RDF file (``.ttl``, ``.nt``, ``.nq``, ``.jsonld``). Raises `StoreError`."""
-    format_ = _FILE_FORMATS.get(path.suffix)
+    """A store in memory of one RDF file (Turtle, N-Triples, N-Quads, JSON-LD; the middle two also with ``.gz``).
+
+    Raises `StoreError` with the line that cannot be read.
+    """
+    format_ = next((known for end, known in _FILE_FORMATS.items() if path.name.endswith(end)), None)
     if format_ is None:
-        raise StoreError(f"{path}: not one of {', '.join(_FILE_FORMATS)}")
+        raise StoreError(f"{path}: the name must end in one of {', '.join(_FILE_FORMATS)}")
     store = ox.Store()
     try:
-        store.bulk_load(path=str(path), format=format_)
-    except (OSError, SyntaxError) as error:
+        with gzip.open(path) if path.suffix == ".gz" else path.open("rb") as stream:
+            store.bulk_load(input=cast(IO[bytes], stream), format=format_)
+    except (OSError, EOFError, SyntaxError) as error:
         raise StoreError(f"{path}: {error}") from error
     return store
 
@@ -134,7 +151,18 @@ def standard_prefixes(ontology: Ontology) -> dict[str, str]:
         "prov": "http://www.w3.org/ns/prov#",
     }
     own = {type_.iri: f"{ontology.base}{type_.iri}/" for type_ in ontology.types if not type_.abstract}
-    return known | own | {"statement": f"{ontology.base}statement/"}
+    return known | own | {"statement": f"{ontology.base}statement/", "run": f"{ontology.base}run/"}
+
+
+def _where(error: str, query: str) -> str:
+    place = _PARSE_ERROR.match(error)
+    if place is None:
+        return f"the query cannot be parsed: {error}"
+    line, column = int(place[1]), int(place[2])
+    lines = query.split("\n")
+    here = lines[line - 1][max(0, column - 21) : column + 20].strip() if line <= len(lines) else ""
+    expected = " ".join(error[place.end() :].split())[:120]
+    return f"the query cannot be parsed at line {line}, column {column}, near {here!r}: {expected}"
 
 
 def _term(value: str) -> Term:
@@ -146,4 +174,6 @@ def _term(value: str) -> Term:
 def _cell(term: object, questions: Questions) -> str:
     if isinstance(term, ox.NamedNode):
         return questions.shorten(term.value)
+    if isinstance(term, ox.Triple):
+        return " ".join(_cell(part, questions) for part in (term.subject, term.predicate, term.object))
     return str(getattr(term, "value", "")) if term is not None else ""

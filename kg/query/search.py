@@ -14,8 +14,17 @@ from pathlib import Path
 from kg.errors import QueryError, StoreError
 
 _CANDIDATES = 200
-_SEARCH = re.compile(r"""(\?\w+)\s+kg:search\s+("(?:[^"\\\n]|\\.)*")""")
+_ALIKE = 0.6
+_LONGEST = 200  # characters of a search that count; the trigrams of more would cost more than they tell
+_STRING = r""" "(?:[^"\\\r\n]|\\.)*+" | '(?:[^'\\\r\n]|\\.)*+' """
+_SEARCH = re.compile(
+    rf"""(?P<variable>[?$]\w++)\s++kg:search\s++(?P<words>{_STRING})\s*+(?P<more>;?)
+    | <[^<>\s]*+> | {_STRING} | \#[^\r\n]*+
+    | (?P<stray>\bkg:search\b)""",
+    re.VERBOSE,
+)
 _WORD = re.compile(r"\w+")
+_CONTROL = re.compile(r"[\x00-\x1f\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +73,7 @@ class SearchIndex:
         """Open `file` for reading; `base` is the IRI below which ids stand. Raises `StoreError` if there is none."""
         if not file.exists():
             raise StoreError(f"{file}: no search index there; build first: kg build INPUT -o {file.parent}")
-        self._connection = sqlite3.connect(f"{file.resolve().as_uri()}?mode=ro", uri=True)
+        self._connection = sqlite3.connect(f"{file.resolve().as_uri()}?mode=ro", uri=True, check_same_thread=False)
         self.base = base
 
     def __enter__(self) -> "SearchIndex":
@@ -74,11 +83,10 @@ class SearchIndex:
         self._connection.close()
 
     def names(self, text: str, *, types: tuple[str, ...] = (), limit: int = 20) -> list[Hit]:
-        """Nodes whose name or alias is like `text`, best first; short texts must begin a name."""
+        """Nodes whose name or alias is like `text`, best first; texts of one or two letters must begin a name."""
+        text = _CONTROL.sub(" ", text)[:_LONGEST].strip()
         best: dict[str, Hit] = {}
-        for form, id_, type_, name, papers in self._like(text):
-            if types and type_ not in types:
-                continue
+        for form, id_, type_, name, papers in self._like(text, types) if text else ():
             score = similarity(text, form)
             if id_ not in best or score > best[id_].score:
                 best[id_] = Hit(id_, type_, name, form, round(score + min(papers, 1000) * 1e-7, 7))
@@ -86,7 +94,7 @@ class SearchIndex:
 
     def texts(self, words: str, *, limit: int = 20) -> list[Hit]:
         """Papers and entities of which a title or sentence holds all `words`."""
-        terms = " ".join(f'"{word}"' for word in _WORD.findall(words))
+        terms = " ".join(f'"{word}"' for word in _WORD.findall(words[:_LONGEST]))
         if not terms:
             return []
         rows = self._connection.execute(
@@ -96,22 +104,27 @@ class SearchIndex:
         )
         return [Hit(id_, type_, name, body, round(-rank, 4)) for id_, type_, name, body, rank in rows]
 
-    def _like(self, text: str) -> Iterator[tuple[str, str, str, str, int]]:
-        key = text.casefold().strip()
+    def ids(self, words: str, *, limit: int = 50) -> list[str]:
+        """Ids of nodes that a query means by `words`: names like them, and papers of which a sentence holds them."""
+        named = {hit.id for hit in self.names(words, limit=limit) if hit.score >= _ALIKE}
+        return sorted(named | {hit.id for hit in self.texts(words, limit=limit)})
+
+    def _like(self, text: str, types: tuple[str, ...]) -> Iterator[tuple[str, str, str, str, int]]:
+        key = text.casefold()
         grams = sorted({key[start : start + 3] for start in range(len(key) - 2)})
-        if not grams:
-            query = (
-                "SELECT name, id, type, name, papers FROM node "
-                "WHERE name LIKE ? ESCAPE '\\' ORDER BY papers DESC, id LIMIT ?"
-            )
-            escaped = key.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
-            return self._connection.execute(query, (f"{escaped}%", _CANDIDATES))
-        match = " OR ".join('"' + gram.replace('"', '""') + '"' for gram in grams)
-        return self._connection.execute(
-            "SELECT f.form, f.id, n.type, n.name, n.papers FROM names f JOIN node n ON n.id = f.id "
-            "WHERE names MATCH ? ORDER BY bm25(names), n.papers DESC, f.id LIMIT ?",
-            (match, _CANDIDATES),
+        if grams:
+            condition, order = "names MATCH ?", "bm25(names)"
+            wanted = " OR ".join('"' + gram.replace('"', '""') + '"' for gram in grams)
+        else:
+            condition, order = "f.form LIKE ? ESCAPE '\\'", "length(f.form)"
+            wanted = key.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
+        if types:
+            condition += f" AND n.type IN ({', '.join('?' * len(types))})"
+        query = (
+            "SELECT f.form, f.id, n.type, n.name, n.papers FROM names f JOIN node n ON n.id = f.id "  # noqa: S608
+            f"WHERE {condition} ORDER BY {order}, n.papers DESC, f.id LIMIT ?"  # built of constants only
         )
+        return self._connection.execute(query, (wanted, *types, _CANDIDATES))
 
 
 def similarity(asked: str, form: str) -> float:
@@ -124,14 +137,23 @@ def similarity(asked: str, form: str) -> float:
 
 
 def bind_search(query: str, index: SearchIndex | None) -> str:
-    """Replace each ``?x kg:search "words"`` by the nodes that the index finds, as a VALUES block."""
+    """Replace each ``?x kg:search "words"`` by the nodes that the index finds, as a VALUES block.
+
+    Raises `QueryError` where the words are not a string, or where there is no index to search.
+    """
+    if "kg:search" not in query:
+        return query
 
     def values(match: re.Match[str]) -> str:
+        if match["stray"]:
+            raise QueryError('kg:search is written as ?x kg:search "words", with a variable before it')
+        if not match["variable"]:
+            return match[0]
         if index is None:
             raise QueryError("kg:search needs the search index of a build folder")
-        words = match[2][1:-1].replace('\\"', '"')
-        hits = [hit for hit in index.names(words, limit=50) if hit.score >= 0.6]
-        ids = {hit.id for hit in hits} | {hit.id for hit in index.texts(words, limit=50)}
-        return f"VALUES {match[1]} {{ {' '.join(f'<{index.base}{id_}>' for id_ in sorted(ids))} }}"
+        variable = match["variable"]
+        ids = index.ids(re.sub(r"\\(.)", r"\1", match["words"][1:-1]))
+        nodes = " ".join(f"<{index.base}{id_}>" for id_ in ids)
+        return f"VALUES {variable} {{ {nodes} }}" + (f" {variable} " if match["more"] else "")
 
     return _SEARCH.sub(values, query)

@@ -1,0 +1,62 @@
+"""Answers in the formats that SPARQL 1.1 and RDF have."""
+
+import io
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from typing import IO
+
+import pyoxigraph as ox
+
+from kg.errors import QueryError, StoreError
+
+Results = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
+RESULT_FORMATS = {
+    "json": ox.QueryResultsFormat.JSON,
+    "xml": ox.QueryResultsFormat.XML,
+    "csv": ox.QueryResultsFormat.CSV,
+    "tsv": ox.QueryResultsFormat.TSV,
+}
+GRAPH_FORMATS = {
+    "ttl": ox.RdfFormat.TURTLE,
+    "nt": ox.RdfFormat.N_TRIPLES,
+    "rdf": ox.RdfFormat.RDF_XML,
+    "jsonld": ox.RdfFormat.JSON_LD,
+}
+
+
+@contextmanager
+def evaluating() -> Iterator[None]:
+    """Turn what goes wrong while results are computed into a `QueryError`."""
+    try:
+        yield
+    except (RuntimeError, SyntaxError, ValueError) as error:
+        raise QueryError(f"the query failed: {error}") from error
+    except OSError as error:
+        raise StoreError(f"the store cannot be read ({error}); build again") from error
+
+
+def write_results(results: Results, format_name: str, output: IO[bytes], prefixes: Mapping[str, str]) -> None:
+    """Write an answer: json, xml, csv or tsv for rows, ttl, nt, rdf or jsonld (with `prefixes`) for triples.
+
+    Raises `QueryError` when the format does not fit the kind of query.
+    """
+    if isinstance(results, ox.QueryTriples):
+        if format_name not in GRAPH_FORMATS:
+            raise QueryError(f"CONSTRUCT and DESCRIBE give triples; take {', '.join(GRAPH_FORMATS)}, not {format_name}")
+        with evaluating():
+            ox.serialize(results, output, GRAPH_FORMATS[format_name], prefixes=dict(prefixes))
+        return
+    if format_name not in RESULT_FORMATS:
+        raise QueryError(f"SELECT and ASK give rows; take table, {', '.join(RESULT_FORMATS)}, not {format_name}")
+    if isinstance(results, ox.QueryBoolean) and format_name in ("csv", "tsv"):
+        output.write(b"true\n" if bool(results) else b"false\n")  # the standard has no such form; the engine's habit
+        return
+    with evaluating():
+        results.serialize(output, format=RESULT_FORMATS[format_name])
+
+
+def serialize(results: Results, format_name: str, prefixes: Mapping[str, str] | None = None) -> bytes:
+    """As `write_results`, into memory."""
+    output = io.BytesIO()
+    write_results(results, format_name, output, prefixes or {})
+    return output.getvalue()
