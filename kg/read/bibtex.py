@@ -36,10 +36,13 @@ def looks_like_bibtex(head: str) -> bool:
 def read_bibtex(listing: Listing) -> Iterator[Paper | Rejection]:
     """Papers of a bibliography, each with the line of its entry; entries without an abstract are rejected."""
     macros: dict[str, str] = {}
-    for line, text in _entries(listing):
+    most = listing.limits.line_bytes
+    for line, text, size in _entries(listing):
         source = listing.source(line)
         kind, fields, fault = _parse(text, macros)
-        if fault:
+        if size > most:
+            yield reject(source, text, f"an entry of more than {most} characters")
+        elif fault:
             yield reject(source, text, fault)
         elif kind == "string":
             macros.update(fields)
@@ -47,14 +50,14 @@ def read_bibtex(listing: Listing) -> Iterator[Paper | Rejection]:
             yield from make_paper(_paper(fields), source, listing.limits)
 
 
-def _entries(listing: Listing) -> Iterator[tuple[int, str]]:
-    """The text of each entry, from the line on which it begins to the line before the next one."""
+def _entries(listing: Listing) -> Iterator[tuple[int, str, int]]:
+    """Line, text and size of each entry, from the line on which it begins to the line before the next one."""
     held: list[str] = []
     first = size = 0
     for line in listing.lines():
         if _ENTRY.match(line.text):
             if held:
-                yield first, "\n".join(held)
+                yield first, "\n".join(held), size
             held, first, size = [], line.number, 0
         elif not first:
             continue
@@ -62,7 +65,7 @@ def _entries(listing: Listing) -> Iterator[tuple[int, str]]:
         if size <= listing.limits.line_bytes:
             held.append(line.text)
     if held:
-        yield first, "\n".join(held)
+        yield first, "\n".join(held), size
 
 
 def _parse(text: str, macros: dict[str, str]) -> tuple[str, dict[str, str], str]:

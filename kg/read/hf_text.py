@@ -25,6 +25,7 @@ _BANNER = "Get trending papers in your email inbox"
 _GLUED = re.compile(r"Subscribe(?=\S)")
 _GLUED_CAPITAL = re.compile(r"Subscribe(?=[A-Z0-9])")
 _SENTENCE_END = re.compile(r"[.!?。！？…][\"'”’)\]}*$]*$")
+_QUESTION = re.compile(r"[?!？！]\s*$")
 _SPEAKS = re.compile(r"(?:We|In this (?:paper|work|survey|report)|This (?:paper|work|article|survey|report)) ")
 _SURELY_ABSTRACT = 300
 _SURELY_TITLE = 250
@@ -157,6 +158,6 @@ def _form(text: str) -> str:
 def _continues(block: Block, following: Block | None) -> bool:
     """Whether a block below an abstract is its next paragraph, rather than a title."""
     form = _form(block.text)
-    if form == "either":
-        return following is None or _form(following.text) == "title" or "://" in block.text
-    return form == "abstract"
+    if form != "either" or "://" in block.text:
+        return form != "title"
+    return not _QUESTION.search(block.text) and (following is None or _form(following.text) == "title")

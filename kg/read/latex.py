@@ -21,7 +21,7 @@ _COMBINING = {
     "d": "\u0323",
     "b": "\u0331",
 }
-_SYMBOL_ACCENT = re.compile(r"\\(['`^\"~=.])\s{0,4}(?:\{\s{0,4}\\?([A-Za-z])\s{0,4}\}|\\?([A-Za-z])(?![A-Za-z]*\{))")
+_SYMBOL_ACCENT = re.compile(r"\\(['`^\"~=.])\s{0,4}(?:\{\s{0,4}\\?([A-Za-z])\s{0,4}\}|\\?([A-Za-z]))")
 _LETTER_ACCENT = re.compile(r"\\([uvHckrdb])(?:\s{0,4}\{\s{0,4}\\?([A-Za-z])\s{0,4}\}|\s{1,4}([A-Za-z])(?![A-Za-z]))")
 _LETTERS = {
     "ss": "ß",

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from kg.data import Paper, Rejection
-from kg.read.fields import RawPaper, make_paper
+from kg.read.fields import RawPaper, make_paper, reject
 from kg.read.identifiers import iso_date
 from kg.read.listing import Listing
 from kg.read.people import flip
@@ -22,12 +22,16 @@ def looks_like_ris(head: str) -> bool:
 
 def read_ris(listing: Listing) -> Iterator[Paper | Rejection]:
     """Papers of a RIS file, each with the line of its ``TY``."""
-    for line, tags in _references(listing):
-        yield from make_paper(_paper(tags), listing.source(line), listing.limits)
+    most = listing.limits.line_bytes
+    for line, tags, size in _references(listing):
+        if size > most:
+            yield reject(listing.source(line), _first(tags, "TI", "T1"), f"a reference of more than {most} characters")
+        else:
+            yield from make_paper(_paper(tags), listing.source(line), listing.limits)
 
 
-def _references(listing: Listing) -> Iterator[tuple[int, Tags]]:
-    """The tags of each reference; it ends at ``ER`` or, if that is missing, where the next one begins."""
+def _references(listing: Listing) -> Iterator[tuple[int, Tags, int]]:
+    """Line, tags and size of each reference; it ends at ``ER`` or, if that is missing, where the next one begins."""
     tags: Tags = {}
     first = size = 0
     last = ""
@@ -36,7 +40,7 @@ def _references(listing: Listing) -> Iterator[tuple[int, Tags]]:
         tag = found[1] if found else last
         if tag in ("TY", "ER") and found:
             if tags:
-                yield first, tags
+                yield first, tags, size
             tags, first, size, last = ({"TY": []}, line.number, 0, "") if tag == "TY" else ({}, 0, 0, "")
             continue
         size += len(line.text)
@@ -49,7 +53,7 @@ def _references(listing: Listing) -> Iterator[tuple[int, Tags]]:
             tags[tag][-1].append(value)
         last = tag
     if tags:
-        yield first, tags
+        yield first, tags, size
 
 
 def _paper(tags: Tags) -> RawPaper:
