@@ -16,7 +16,6 @@ from kg.export.columns import (
     Column,
     EdgeRow,
     NodeRow,
-    clean,
     edge_rows,
     node_rows,
     undirected,
