@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from kg.data import Acronym, AnnotatedPaper, Link, Mention, PaperEntity, Rejection
 from kg.extract.acronyms import find_acronyms
-from kg.extract.decide import decide
+from kg.extract.decide import Decider, Same
 from kg.extract.echo import echo
 from kg.extract.group import Group, Grouper
 from kg.extract.links import canonical_url, find_links, link_kind
@@ -20,18 +20,19 @@ _LEAST = 0.40
 class Assembler:
     """Settles proposals: overlaps, groups, roles, links; keeps no state between papers."""
 
-    def __init__(self, ontology: Ontology, min_score: float = 0.0) -> None:
+    def __init__(self, ontology: Ontology, *, min_score: float = 0.0, with_model: bool = False) -> None:
+        self._decider = Decider(ontology, with_model=with_model)
         self._grouper = Grouper(ontology)
         self._roles = RoleReader(ontology)
         self._least = max(min_score, _LEAST)
 
-    def assemble(
-        self, reading: Reading, proposals: Sequence[Mention], own: frozenset[tuple[int, int]] = frozenset()
-    ) -> AnnotatedPaper:
-        """The annotated paper; ``own`` are the spans of terms from a user's extension."""
-        decided = echo(reading, decide(proposals, own))
+    def assemble(self, reading: Reading, proposals: Sequence[Mention | Same]) -> AnnotatedPaper:
+        """The annotated paper."""
+        mentioned = [proposal for proposal in proposals if isinstance(proposal, Mention)]
+        same = [proposal for proposal in proposals if isinstance(proposal, Same)]
+        decided = echo(reading, self._decider.decide(mentioned))
         acronyms = tuple(_acronyms(reading))
-        groups = self._keep(self._grouper.group(decided, acronyms), decided)
+        groups = self._keep(self._grouper.group(decided, same), decided)
         roles = self._roles.roles(reading, decided, groups)
         mentions, entities = _entities(decided, groups, roles)
         return AnnotatedPaper(

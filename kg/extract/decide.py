@@ -1,7 +1,8 @@
 """From what all extractors propose to mentions that do not overlap.
 
 Proposals of one span are pooled: their scores as independent witnesses, their types by vote. Overlaps go to the better
-score, longer spans ahead. The weight of an extractor is how often it is right, measured on the training papers.
+score, longer spans ahead. The weight of an extractor is how often it is right, measured on the training papers; beside
+the trained model the rules are a second opinion and weigh less.
 """
 
 from collections import defaultdict
@@ -10,82 +11,91 @@ from dataclasses import dataclass
 
 from kg.data import Mention
 from kg.extract.shapes import UNTYPED
+from kg.ontology import Ontology
 
-WEIGHTS: Mapping[str, float] = {
-    "acronym": 0.70,
-    "cue": 0.65,
-    "lexicon": 0.80,
-    "model": 1.00,
-    "name": 0.60,
-    "pattern": 1.00,
-    "title": 0.95,
+
+@dataclass(frozen=True, slots=True)
+class Same:
+    """What an extractor may say beside mentions: that two forms name one thing in this paper."""
+
+    one: str
+    other: str
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """How much an extractor counts: ``keep`` alone, ``second`` beside the model, ``kind`` when types are voted on."""
+
+    keep: float
+    second: float
+    kind: float
+
+
+WEIGHTS: Mapping[str, Weights] = {
+    "acronym": Weights(0.70, 0.10, 0.4),
+    "cue": Weights(0.65, 0.20, 0.5),
+    "extension": Weights(1.00, 1.00, 99.0),
+    "lexicon": Weights(0.80, 0.30, 1.0),
+    "model": Weights(1.00, 1.00, 3.0),
+    "name": Weights(0.60, 0.15, 0.6),
+    "title": Weights(0.95, 0.35, 0.6),
 }
-TYPE_WEIGHTS: Mapping[str, float] = {
-    "acronym": 0.4,
-    "cue": 0.5,
-    "lexicon": 1.0,
-    "model": 1.5,
-    "name": 0.6,
-    "pattern": 9.0,
-    "title": 0.6,
-}
-_DEFAULT_WEIGHT = 0.5
 _PER_CHARACTER = 0.004
 _LONGEST_BONUS = 0.15
 
 
-@dataclass(frozen=True, slots=True)
-class _Pool:
-    """All proposals of one span as one mention; ``own`` marks a term of the user's."""
+class Decider:
+    """Settles the proposals for one paper; ``with_model`` says that the rules are only a second opinion."""
 
-    mention: Mention
-    own: bool
+    def __init__(self, ontology: Ontology, *, with_model: bool = False) -> None:
+        self._parents = {type_.name: type_.parent for type_ in ontology.types}
+        self._weights = {name: row.second if with_model else row.keep for name, row in WEIGHTS.items()}
+
+    def decide(self, proposals: Iterable[Mention]) -> list[Mention]:
+        """Mentions without overlaps, in reading order. Terms of a user's extension win over all others."""
+        spans: dict[tuple[int, int], list[Mention]] = defaultdict(list)
+        for proposal in proposals:
+            if proposal.end > proposal.start:
+                spans[proposal.start, proposal.end].append(proposal)
+        pooled = sorted(map(self._pool, spans.values()), key=_precedence)
+        kept: list[Mention] = []
+        taken: set[int] = set()
+        for mention in pooled:
+            span = range(mention.start, mention.end)
+            if taken.isdisjoint(span):
+                taken.update(span)
+                kept.append(mention)
+        return sorted(kept, key=lambda mention: mention.start)
+
+    def _pool(self, found: list[Mention]) -> Mention:
+        best: dict[str, float] = {}
+        kinds: dict[str, float] = defaultdict(float)
+        roles: dict[str, float] = defaultdict(float)
+        for mention in found:
+            source = mention.extractors[0]
+            score = mention.score * self._weights[source]
+            best[source] = max(best.get(source, 0.0), score)
+            if mention.type != UNTYPED:
+                kinds[mention.type] += mention.score * WEIGHTS[source].kind
+            if mention.role:
+                roles[mention.role] += mention.score * WEIGHTS[source].kind
+        missing = 1.0
+        for score in best.values():
+            missing *= 1.0 - score
+        first, sources = found[0], tuple(sorted(best))
+        kind, role, pooled = self._kind(kinds), _most(roles), round(1.0 - missing, 4)
+        return Mention(first.start, first.end, first.text, kind, role, pooled, sources)
+
+    def _kind(self, votes: Mapping[str, float]) -> str:
+        """The type with most votes, or a narrower one that somebody saw: a Model where others say Method."""
+        winner = _most(votes) or UNTYPED
+        return next((name for name in sorted(votes) if self._parents.get(name) == winner), winner)
 
 
-def decide(proposals: Iterable[Mention], own: frozenset[tuple[int, int]] = frozenset()) -> list[Mention]:
-    """Mentions without overlaps, in reading order. Spans in ``own`` (terms of an extension) win over all others."""
-    spans: dict[tuple[int, int], list[Mention]] = defaultdict(list)
-    for proposal in proposals:
-        if proposal.end > proposal.start:
-            spans[proposal.start, proposal.end].append(proposal)
-    pools = [_Pool(_pool(found), span in own) for span, found in spans.items()]
-    pools.sort(key=_precedence)
-    kept: list[Mention] = []
-    taken: set[int] = set()
-    for pool in pools:
-        span = range(pool.mention.start, pool.mention.end)
-        if taken.isdisjoint(span):
-            taken.update(span)
-            kept.append(pool.mention)
-    return sorted(kept, key=lambda mention: mention.start)
-
-
-def _precedence(pool: _Pool) -> tuple[bool, float, int, int]:
-    mention = pool.mention
+def _precedence(mention: Mention) -> tuple[bool, float, int, int]:
     length = mention.end - mention.start
-    return not pool.own, -mention.score - min(_LONGEST_BONUS, _PER_CHARACTER * length), -length, mention.start
-
-
-def _pool(found: list[Mention]) -> Mention:
-    first = found[0]
-    best: dict[str, float] = {}
-    votes: dict[str, float] = defaultdict(float)
-    roles: dict[str, float] = defaultdict(float)
-    for mention in found:
-        source = mention.extractors[0]
-        score = mention.score * WEIGHTS.get(source, _DEFAULT_WEIGHT)
-        best[source] = max(best.get(source, 0.0), score)
-        if mention.type != UNTYPED:
-            votes[mention.type] += mention.score * TYPE_WEIGHTS.get(source, _DEFAULT_WEIGHT)
-        if mention.role:
-            roles[mention.role] += score
-    missing = 1.0
-    for score in best.values():
-        missing *= 1.0 - score
-    return Mention(
-        first.start, first.end, first.text, _most(votes) or UNTYPED, _most(roles), round(1.0 - missing, 4),
-        tuple(sorted(best)),
-    )  # fmt: skip
+    bonus = min(_LONGEST_BONUS, _PER_CHARACTER * length)
+    return "extension" not in mention.extractors, -mention.score - bonus, -length, mention.start
 
 
 def _most(votes: Mapping[str, float]) -> str:

@@ -4,23 +4,29 @@ spaCy cuts tokens, carries each paper through the components and runs the token 
 component does one thing: read the paper into words and sentences, let one extractor propose, settle what was proposed.
 """
 
+import logging
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Protocol
 
 from kg.data import AnnotatedPaper, Mention, Paper
-from kg.errors import OntologyError
+from kg.errors import ModelError, OntologyError
 from kg.extract.assemble import Assembler
+from kg.extract.decide import Same
+from kg.extract.extension import ExtensionExtractor
 from kg.extract.lexicon import LexiconExtractor
 from kg.extract.mentions import AcronymExtractor, CueExtractor, NameExtractor, TitleExtractor
 from kg.extract.reading import Reading, read
+from kg.extract.trained import ModelExtractor
 from kg.ontology import Ontology
 
 if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
+    from spacy.vocab import Vocab
 
 _BATCH = 32
+_log = logging.getLogger(__name__)
 
 
 class Proposer(Protocol):
@@ -28,14 +34,16 @@ class Proposer(Protocol):
 
     name: str
 
-    def propose(self, reading: Reading) -> Iterable[Mention]:
-        """Mentions that the extractor would make, in any order, overlapping or not."""
+    def propose(self, reading: Reading) -> Iterable[Mention | Same]:
+        """Mentions that the extractor would make, in any order, overlapping or not, and forms of one thing."""
 
 
 EXTRACTORS: dict[str, Callable[[Ontology], Proposer]] = {
     "acronym": AcronymExtractor,
     "cue": CueExtractor,
+    "extension": ExtensionExtractor,
     "lexicon": LexiconExtractor,
+    "model": ModelExtractor,
     "name": NameExtractor,
     "title": TitleExtractor,
 }
@@ -50,50 +58,65 @@ class Extractor:
 
     def annotate(self, papers: Iterable[Paper]) -> Iterator[AnnotatedPaper]:
         """Annotate papers in order, a batch at a time."""
+        from spacy.vocab import Vocab  # noqa: PLC0415 - see `load_extractor`
+
         stream = iter(papers)
         while batch := list(islice(stream, _BATCH)):
-            for doc in self._nlp.pipe((self._doc(paper) for paper in batch), batch_size=_BATCH):
+            vocab = Vocab()  # spaCy never forgets a word: one store a batch keeps memory flat
+            docs = [_to_doc(read(paper), vocab) for paper in batch]
+            for doc in self._nlp.pipe(docs, batch_size=_BATCH):
                 yield doc.user_data["kg"]["annotated"]
 
-    def _doc(self, paper: Paper) -> "Doc":
-        reading = read(paper)
-        doc = self._nlp.make_doc(reading.text)
-        doc.user_data["kg"] = {"reading": reading, "proposals": []}
-        return doc
+
+def _to_doc(reading: Reading, vocab: "Vocab") -> "Doc":
+    """A spaCy document whose tokens are our words and whose sentences are ours."""
+    from spacy.tokens import Doc  # noqa: PLC0415 - see `load_extractor`
+
+    numbers = reading.sentence_of
+    begins: list[bool | int | None] = [not i or number != numbers[i - 1] for i, number in enumerate(numbers)]
+    spaces = [reading.text[end : end + 1] == " " for end in reading.ends]
+    doc = Doc(vocab, words=reading.words, spaces=spaces, sent_starts=begins)
+    doc.user_data["kg"] = {"reading": reading, "proposals": []}
+    return doc
 
 
 def load_extractor(ontology: Ontology, *, extractors: Sequence[str] | None = None, min_score: float = 0.0) -> Extractor:
     """Build the pipeline with the named extractors, all by default.
 
-    Raises `OntologyError` for an unknown extractor or a cue that cannot be compiled.
+    Without its files the model is left out with a warning, unless it was asked for by name.
+
+    Raises `OntologyError` for an unknown extractor or a cue or pattern that cannot be compiled, `ModelError` for a
+    model that was asked for and cannot be loaded.
     """
     from spacy.lang.en import English  # noqa: PLC0415 - half a second that `kg --help` need not wait for
 
     names = tuple(EXTRACTORS) if extractors is None else tuple(dict.fromkeys(extractors))
     if unknown := [name for name in names if name not in EXTRACTORS]:
         raise OntologyError(f"no extractor named {', '.join(unknown)}; there are: {', '.join(EXTRACTORS)}")
+    loaded = _load(ontology, names, asked=extractors is not None)
     nlp = English()
-    nlp.max_length = 10_000_000
-    _add(nlp, "kg_sentences", _mark_sentences)
+    for name, proposer in loaded.items():
+        _add(nlp, f"kg_{name}", _proposing(proposer))
+    _add(nlp, "kg_assemble", _assembling(Assembler(ontology, min_score=min_score, with_model="model" in loaded)))
+    return Extractor(nlp, tuple(loaded))
+
+
+def _load(ontology: Ontology, names: Sequence[str], *, asked: bool) -> dict[str, Proposer]:
+    loaded: dict[str, Proposer] = {}
     for name in names:
-        _add(nlp, f"kg_{name}", _proposing(EXTRACTORS[name](ontology)))
-    _add(nlp, "kg_assemble", _assembling(Assembler(ontology, min_score)))
-    return Extractor(nlp, names)
+        try:
+            loaded[name] = EXTRACTORS[name](ontology)
+        except (ModelError, ImportError) as error:
+            if asked:
+                raise ModelError(f"the extractor 'model' was asked for, but {error}") from error
+            _log.warning("extracting without the trained model: %s", error)
+    return loaded
 
 
 def _add(nlp: "Language", name: str, component: Callable[["Doc"], "Doc"]) -> None:
     """Add a component of our own. spaCy wants it registered by name first; the last one of a name counts."""
     type(nlp).component(name, func=component)
     nlp.add_pipe(name)
-
-
-def _mark_sentences(doc: "Doc") -> "Doc":
-    """Tell spaCy where our sentences begin."""
-    reading: Reading = doc.user_data["kg"]["reading"]
-    starts = {start for start, _ in reading.sentences}
-    for token in doc:
-        token.is_sent_start = token.idx in starts or token.i == 0
-    return doc
 
 
 def _proposing(extractor: Proposer) -> Callable[["Doc"], "Doc"]:

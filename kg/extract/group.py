@@ -4,7 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from kg.data import Acronym, Mention
+from kg.data import Mention
+from kg.extract.decide import Same
 from kg.extract.lexicon import Lexicon
 from kg.extract.shapes import UNTYPED, is_name
 from kg.normalize import normalize
@@ -32,11 +33,11 @@ class Grouper:
         self._heads = frozenset(head for type_ in ontology.types for head in type_.heads)
         self._order = {type_.name: place for place, type_ in enumerate(ontology.types)}
 
-    def group(self, mentions: Sequence[Mention], acronyms: Iterable[Acronym]) -> list[Group]:
+    def group(self, mentions: Sequence[Mention], same: Iterable[Same]) -> list[Group]:
         """Groups in the order of their first mention; a thing whose type nobody knows is a Method, as most are."""
         leaders: dict[str, str] = {}
-        for acronym in acronyms:
-            self._join(leaders, self._key(acronym.short), self._key(acronym.long))
+        for pair in same:
+            self._join(leaders, self._key(pair.one), self._key(pair.other))
         for mention in mentions:
             if "lexicon" in mention.extractors and (term := self._lexicon.get(mention.text)):
                 self._join(leaders, self._key(term.name), self._key(mention.text))

@@ -40,7 +40,7 @@ class Lexicon:
         lengths: dict[str, set[int]] = defaultdict(set)
         for term in terms:
             if term.pattern:
-                continue
+                continue  # `kg.extract.extension` matches those
             for form in (term.name, *term.aliases):
                 words = _form_words(form)
                 if not words:
@@ -129,6 +129,7 @@ def _form_words(form: str) -> list[str]:
     return words
 
 
+@lru_cache(maxsize=2)
 def _atoms(reading: Reading) -> tuple[list[str], list[int], list[int], list[bool]]:
     """Words of the text split at hyphens; the last list says whether a name may end there."""
     atoms: list[str] = []
@@ -162,7 +163,7 @@ class LexiconExtractor:
     name = "lexicon"
 
     def __init__(self, ontology: Ontology) -> None:
-        self.lexicon = Lexicon(ontology.terms)
+        self.lexicon = Lexicon(term for term in ontology.terms if not term.extension)
         self._heads = {type_.name: frozenset(type_.heads) for type_ in ontology.types}
 
     def propose(self, reading: Reading) -> Iterator[Mention]:
@@ -173,8 +174,6 @@ class LexiconExtractor:
                 yield Mention(start, end, reading.text[start:end], term.type, "", score, (self.name,))
 
     def _score(self, reading: Reading, start: int, end: int, term: Term) -> float:
-        if term.extension:
-            return 1.0
         if not term.ambiguous:
             return 0.8
         text = reading.text[start:end]

@@ -53,7 +53,7 @@ _NO_OWNERS = frozenset(
 )  # fmt: skip
 _HUB_HOSTS = frozenset(("huggingface.co", "hf.co"))
 _HUB_PAGES = frozenset(
-    ("papers", "blog", "docs", "collections", "tasks", "learn", "organizations", "join", "login", "posts", "pricing")
+    ("papers", "blog", "docs", "tasks", "learn", "organizations", "join", "login", "posts", "pricing")
 )
 _ARCHIVE_HOSTS = frozenset(("doi.org", "dx.doi.org", "zenodo.org", "doi.pangaea.de"))
 

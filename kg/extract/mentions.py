@@ -5,20 +5,15 @@ from collections.abc import Iterator
 from kg.data import Mention
 from kg.extract.acronyms import find_acronyms
 from kg.extract.cues import CueMatcher, Slots
+from kg.extract.decide import Same
 from kg.extract.phrases import label, noun_phrases
 from kg.extract.reading import Reading
 from kg.extract.shapes import UNTYPED, TypeReader, capital_runs, is_name, names, shape_score
+from kg.extract.wordlists import word_list
 from kg.ontology import Ontology
 
 _TITLE_MARKS = frozenset((":", "–", "—", "-"))
 _LONGEST_TITLE_NAME = 5
-_OPENERS = frozenset(
-    ("the", "a", "an", "on", "towards", "toward", "from", "beyond", "learning", "is", "are", "can", "do", "does", "how",
-     "what", "when", "why", "where", "which", "who", "not", "all", "one", "rethinking", "understanding", "exploring",
-     "improving", "evaluating", "benchmarking", "scaling", "unlocking", "revisiting", "unveiling", "measuring", "with",
-     "in", "your", "you", "we", "no", "more", "less", "better", "training", "building", "making", "to", "if",
-     "position", "survey", "think", "it's", "let", "see", "look", "teaching", "bridging", "for", "and", "or", "by", "of", "at")
-)  # fmt: skip
 
 
 class TitleExtractor:
@@ -37,7 +32,9 @@ class TitleExtractor:
         first = 1 if reading.lower[0] in ("the", "introducing") and colon > 1 else 0
         words = reading.words[first:colon]
         shaped = any(is_name(word) for word in words)
-        if len(words) > _LONGEST_TITLE_NAME or (any(word.lower() in _OPENERS for word in words) and not shaped):
+        if len(words) > _LONGEST_TITLE_NAME or (
+            any(word.lower() in word_list("title_words") for word in words) and not shaped
+        ):
             return
         if not words or not (shaped or len(words) <= 3) or not words[0][0].isalnum():
             return
@@ -64,15 +61,16 @@ class AcronymExtractor:
     def __init__(self, ontology: Ontology) -> None:
         self._types = TypeReader(ontology)
 
-    def propose(self, reading: Reading) -> Iterator[Mention]:
-        """Two mentions for each pair."""
+    def propose(self, reading: Reading) -> Iterator[Mention | Same]:
+        """Two mentions for each pair, and that they are one thing."""
         for (short_first, short_last), (long_first, long_last) in find_acronyms(reading):
             kind = self._types.head_type(reading, long_last)
             if not kind:
                 after = max(short_last, long_last) + 1
                 kind = self._types.after(reading, after) if after < len(reading.words) else ""
-            for first, last in ((long_first, long_last), (short_first, short_last)):
-                yield reading.mention(first, last, kind or UNTYPED, "", 0.7, self.name)
+            long = reading.mention(long_first, long_last, kind or UNTYPED, "", 0.7, self.name)
+            short = reading.mention(short_first, short_last, kind or UNTYPED, "", 0.7, self.name)
+            yield from (long, short, Same(short.text, long.text))
 
 
 class CueExtractor:

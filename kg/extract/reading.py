@@ -24,7 +24,7 @@ _TRAILING = ".'’`*\\-$^"
 _FOLD = str.maketrans({"’": "'", "‐": "-", "‑": "-", "‒": "-", "−": "-"})
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Reading:
     """One paper, its words (parallel lists) and its sentences. ``words`` holds punctuation marks too.
 

@@ -50,6 +50,9 @@ class RoleReader:
         self, reading: Reading, mentions: Sequence[Mention], group: Group, signals: list[set[str]], contribution: int
     ) -> str:
         allowed = self._ontology.roles(group.type)
+        trained = [mentions[i].role for i in group.mentions if "model" in mentions[i].extractors]
+        if trained and trained[0] in allowed:
+            return trained[0]
         told = {role for index in group.mentions for role in signals[index]}
         if "introduces" in told and not self._may_introduce(mentions, group):
             told.discard("introduces")

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from kg.extract.reading import Reading
 from kg.extract.wordlists import word_list
@@ -37,6 +37,7 @@ def _not_names() -> frozenset[str]:
     return word_list("not_names")
 
 
+@lru_cache(maxsize=1 << 16)
 def is_name(word: str) -> bool:
     """Whether one word has the shape of a proper name.
 
@@ -77,17 +78,16 @@ def shape_score(word: str) -> float:
     return 0.72 if word.rstrip("s").isupper() else 0.45
 
 
-def names(reading: Reading) -> Iterator[tuple[int, int]]:
+@lru_cache(maxsize=2)
+def names(reading: Reading) -> tuple[tuple[int, int], ...]:
     """Word spans (first, last) that look like names: "LLaVA-1.5-7B", "Stable Diffusion 3", "Claude 3.5 Sonnet"."""
-    words, count, position = reading.words, len(reading.words), 0
-    while position < count:
-        if not is_name(words[position]):
-            position += 1
-            continue
-        last = _extend(reading, position)
-        first = position
-        yield first, last
-        position = last + 1
+    spans: list[tuple[int, int]] = []
+    done = -1
+    for position, word in enumerate(reading.words):
+        if position > done and word != reading.lower[position] and is_name(word):
+            done = _extend(reading, position)
+            spans.append((position, done))
+    return tuple(spans)
 
 
 def _extend(reading: Reading, position: int) -> int:
@@ -110,12 +110,16 @@ def capital_runs(reading: Reading) -> Iterator[tuple[int, int]]:
     """Spans of two to six capitalised words in running text ("Ragged Paging"), those in brackets excepted."""
     words, position, count = reading.words, reading.title_words, len(reading.words)
     while position < count:
+        if not words[position][0].isupper():
+            position += 1
+            continue
         last = _capital_run_end(reading, position)
         inside = position and reading.sentence_of[position - 1] == reading.sentence_of[position]
         linked = reading.lower[position - 1] in _RUN_LINKS and words[position - 2][0].isupper()
-        if 1 <= last - position <= 5 and inside and not linked and not (last + 1 < count and words[last + 1] in "(-"):
-            if not any(reading.lower[index] in _not_names() for index in range(position, last + 1)):
-                yield position, last
+        explained = last + 1 < count and words[last + 1] in "(-"
+        plain = any(reading.lower[index] in _not_names() for index in range(position, last + 1))
+        if 1 <= last - position <= 5 and inside and not (linked or explained or plain):
+            yield position, last
         position = max(last, position) + 1
 
 
