@@ -1,6 +1,7 @@
 """What a large pile of papers says about a phrase: how often authors give it as a keyword, how often they write it."""
 
 import gzip
+from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,7 +27,7 @@ class Phrases:
         if keyword <= 0:
             return 0, 0
         share = keyword / max(papers, keyword)
-        return sum(keyword >= step for step in _KEYWORD_STEPS), 1 + sum(share >= step for step in _RATIO_STEPS)
+        return bisect_right(_KEYWORD_STEPS, keyword), 1 + bisect_right(_RATIO_STEPS, share)
 
 
 def read_phrases(path: Path) -> Phrases:

@@ -1,7 +1,10 @@
 """Candidate spans of a text, and what is known of each without the network."""
 
+from bisect import bisect_right
 from collections import Counter
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 
 import numpy as np
 import numpy.typing as npt
@@ -40,7 +43,8 @@ class Spans:
 def candidate_spans(words: Words, phrases: Phrases, own: frozenset[str] = frozenset()) -> Spans:
     """All spans of up to `MOST_WORDS` words that could be a name, in reading order, shorter ones first.
 
-    A span stays within the title or within the abstract, crosses no end of a sentence, and neither begins nor ends
+    A span stays within the title or within the abstract, crosses no end of a sentence, holds a bracket with its
+    partner or not at all, and neither begins nor ends
     with a function word or with punctuation that no name ends with.
     """
     pairs = [(first, last) for first in _firsts(words) for last in _lasts(words, first)]
@@ -63,16 +67,22 @@ def _firsts(words: Words) -> list[int]:
 
 
 def _lasts(words: Words, first: int) -> list[int]:
-    lasts = []
+    lasts: list[int] = []
+    depth = 0
     for last in range(first, min(first + MOST_WORDS, len(words))):
         if (first < words.title_words) != (last < words.title_words):
             break
         word = words.surface[last]
+        depth += (word in "([{") - (word in ")]}")
+        if depth < 0:
+            break
         if word in _BREAKS and _is_break(words, last):
             if word in "!+":
                 lasts.append(last)
             break
         lower = words.lower[last]
+        if depth:
+            continue
         if (lower and (lower not in _BAD_LAST or words.surface[last].isupper())) or word in _LAST_PUNCTUATION:
             lasts.append(last)
     return lasts
@@ -93,13 +103,14 @@ def _features(
     counts = Counter(keys)
     in_title = {key for (_, last), key in zip(pairs, keys, strict=True) if last < words.title_words}
     short, long = _acronym_parts(words)
+    shapes = _word_shapes(words)
     rows = []
     for (first, last), key in zip(pairs, keys, strict=True):
         keyword, share = phrases.buckets(key, own)
         part = 1 if (first, last) in long else 2 if (first, last) in short else 0
-        seen = sum(counts[key] >= step for step in _COUNT_STEPS)
+        seen = bisect_right(_COUNT_STEPS, counts[key])
         zone = 2 if last < words.title_words else int(key in in_title)
-        rows.append((last - first, keyword, share, part, seen, zone, _shape(words, first, last)))
+        rows.append((last - first, keyword, share, part, seen, zone, reduce(or_, shapes[first : last + 1])))
     return np.array(rows, dtype=np.int64).reshape(len(rows), len(FEATURE_SIZES))
 
 
@@ -108,13 +119,12 @@ def _acronym_parts(words: Words) -> tuple[set[tuple[int, int]], set[tuple[int, i
     return {short for short, _ in pairs}, {long for _, long in pairs}
 
 
-def _shape(words: Words, first: int, last: int) -> int:
-    """Four bits: an upper-case letter at a word's start, one inside a word, a digit, a hyphen."""
-    surface = words.surface[first : last + 1]
-    bits = (
-        any(word[0].isupper() for word in surface),
-        any(word[1:] != word[1:].lower() for word in surface),
-        any(character.isdigit() for word in surface for character in word),
-        "-" in surface,
-    )
-    return sum(bit << index for index, bit in enumerate(bits))
+def _word_shapes(words: Words) -> list[int]:
+    """Four bits a word: an upper-case letter at its start, one inside it, a digit, a hyphen."""
+    return [
+        word[0].isupper()
+        | (word[1:] != word[1:].lower()) << 1
+        | any(character.isdigit() for character in word) << 2
+        | (word == "-") << 3
+        for word in words.surface
+    ]
