@@ -10,6 +10,7 @@ from kg.extract.echo import echo
 from kg.extract.group import Group, Grouper
 from kg.extract.links import canonical_url, find_links, link_kind
 from kg.extract.reading import READ_LIMIT, Reading
+from kg.extract.results import ResultReader
 from kg.extract.roles import RoleReader
 from kg.ontology import Ontology
 
@@ -24,6 +25,7 @@ class Assembler:
         self._decider = Decider(ontology, with_model=with_model)
         self._grouper = Grouper(ontology)
         self._roles = RoleReader(ontology)
+        self._results = ResultReader(ontology)
         self._least = max(min_score, _LEAST)
 
     def assemble(self, reading: Reading, proposals: Sequence[Mention | Same]) -> AnnotatedPaper:
@@ -43,7 +45,7 @@ class Assembler:
             acronyms=acronyms,
             links=_links(reading),
             relations=(),
-            results=(),
+            results=self._results.read(reading, mentions, entities),
             rejections=_unread(reading),
         )
 

@@ -95,8 +95,14 @@ class CueExtractor:
             if span := label(reading, *phrases[place]):
                 yield self._mention(reading, span, "introduces")
         shaped = list(names(reading))
+        told: dict[int, str] = {}
         for hit in self._other.find(reading, Slots.of(shaped)):
+            told.setdefault(hit.x, self._roles[hit.predicate])
             yield self._mention(reading, shaped[hit.x], self._roles[hit.predicate])
+        for place in range(1, len(shaped)):
+            if place not in told and place - 1 in told and _joined(reading, shaped[place - 1], shaped[place]):
+                told[place] = told[place - 1]
+                yield self._mention(reading, shaped[place], told[place])
 
     def _mention(self, reading: Reading, span: tuple[int, int], role: str) -> Mention:
         first, last = span
@@ -141,6 +147,15 @@ def _with_coordinated(reading: Reading, phrases: list[tuple[int, int]], found: s
             places.add(following)
             following += 1
     return sorted(places)
+
+
+def _joined(reading: Reading, one: tuple[int, int], other: tuple[int, int]) -> bool:
+    """Whether only a comma or "and" stands between two names, brackets left out: "A (5%), B (6%) and C"."""
+    between = reading.lower[one[1] + 1 : other[0]]
+    if "(" in between and ")" in between:
+        opening, closing = between.index("("), between.index(")")
+        between = between[:opening] + between[closing + 1 :]
+    return 0 < len(between) <= 2 and all(word in _COORDINATORS for word in between)
 
 
 _COORDINATORS = frozenset((",", "and", "&", "or"))
