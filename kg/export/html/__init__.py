@@ -37,7 +37,7 @@ def render_html(
     return assemble(named, chunks)
 
 
-def write_html(
+def write_html(  # noqa: PLR0913 - the options of the command line
     graph: Graph, ontology: Ontology, path: Path, *, top: int = 0, focus: str = "", hops: int = 2, title: str = ""
 ) -> None:  # fmt: skip
     """Write the page of `render_html` to `path`, whole or not at all."""

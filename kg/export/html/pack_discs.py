@@ -18,7 +18,7 @@ def sunflower(count: int) -> Floats:
 
 
 def pack_discs(radii: Floats, joined: igraph.Graph) -> Floats:
-    """Centres for discs of the given radii around the origin; `joined` has an edge, with a weight, where they belong."""
+    """Centres around the origin for discs of these radii; `joined` has a weighted edge where two belong together."""
     if len(radii) > _MANY:
         return _spiral(radii)
     start = _spiral(radii)

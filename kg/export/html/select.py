@@ -49,9 +49,7 @@ def _find(graph: Graph, name: str) -> Node:
     if not called:
         called = [node for node in ranked if slug(name) in {slug(form) for form in (node.name, *node.aliases)}]
     if not called:
-        raise ExportError(
-            f"--html-focus {name!r}: nothing in this graph has that name; `kg query` can find its spelling"
-        )
+        raise ExportError(f"--html-focus {name!r}: nothing has that name; find it with `kg query`")
     return called[0]
 
 

@@ -19,12 +19,16 @@ export function zoomAt(camera, x, y, factor, furthest) {
   camera.zoom = zoom;
 }
 
+const ABOVE = 60; // pixels that the tools take
+const BELOW = 44;
+
 /** The camera that shows a box of the world with a margin, within the part of the stage that nothing covers. */
-export function fitting(camera, box, margin = 56, nearest = 3) {
+export function fitting(camera, box, margin, nearest) {
   const wide = Math.max(box.right - box.left, 1);
   const high = Math.max(box.bottom - box.top, 1);
-  const zoom = Math.min((camera.wide - 2 * margin) / wide, (camera.high - 2 * margin) / high, nearest);
-  return { x: (box.left + box.right) / 2, y: (box.top + box.bottom) / 2, zoom: Math.max(zoom, 1e-4) };
+  const [roomX, roomY] = [camera.wide - 2 * margin, camera.high - 2 * margin - ABOVE - BELOW];
+  const zoom = Math.max(1e-4, Math.min(Math.max(60, roomX) / wide, Math.max(60, roomY) / high, nearest));
+  return { x: (box.left + box.right) / 2, y: (box.top + box.bottom) / 2 - (ABOVE - BELOW) / 2 / zoom, zoom };
 }
 
 /** A camera between two, `share` of the way: zoom moves evenly by ratio. */

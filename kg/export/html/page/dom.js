@@ -53,6 +53,9 @@ export const plural = (number, word) => `${spoken(number)} ${word}${number === 1
 /** "evaluatesOn" → "evaluates on". */
 export const words = (name) => name.replace(/([a-z0-9])([A-Z])/g, "$1 $2").toLowerCase();
 
+/** "evaluates on" → "Evaluates on". */
+export const capital = (text) => text.charAt(0).toUpperCase() + text.slice(1);
+
 /** Say something to screen readers. */
 export function announce(text) {
   byId("said").textContent = text;

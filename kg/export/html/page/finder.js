@@ -23,6 +23,7 @@ export async function indexNames(app) {
 }
 
 export function setUpFinder(app) {
+  app.find = find;
   const input = byId("search");
   const list = byId("suggestions");
   let found = [];

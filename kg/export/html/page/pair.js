@@ -1,6 +1,6 @@
 // Two nodes at once: the shortest path between them, or what they share.
 
-import { button, byId, el, icon, plural, replace, spoken, words } from "./dom.js";
+import { button, byId, capital, el, icon, plural, replace, spoken, words } from "./dom.js";
 import { edgesOf, otherEnd, shortestPath } from "./network.js";
 import { fillProof, inverseWords, nameButton } from "./panel.js";
 
@@ -97,7 +97,7 @@ function compared(app, title, lists) {
     const [number, direction] = relation.split(" ");
     const name = app.head.predicates[Number(number)].name;
     const sorted = [...nodes].sort((one, two) => one - two);
-    return [el("h4", {}, direction === "out" ? words(name) : inverseWords(name), el("span", { className: "tally" }, spoken(nodes.length))),
+    return [el("h4", {}, capital(direction === "out" ? words(name) : inverseWords(name)), el("span", { className: "tally" }, spoken(nodes.length))),
       el("ul", { className: "plain" }, sorted.slice(0, 8).map((node) => el("li", {}, nameButton(app, node))), sorted.length > 8 ? el("li", { className: "quiet" }, `and ${spoken(sorted.length - 8)} more`) : null)];
   });
   return el("section", { className: "group" }, el("h3", { dir: "auto" }, title, el("span", { className: "tally" }, spoken(sum))), parts);

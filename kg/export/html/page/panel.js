@@ -2,7 +2,7 @@
 
 import { leaderboard } from "./board.js";
 import { yearBars } from "./chart.js";
-import { button, byId, el, icon, plural, replace, spoken, svg, words } from "./dom.js";
+import { button, byId, capital, el, icon, plural, replace, spoken, svg, words } from "./dom.js";
 import { abstractOf, evidenceOf, loadEvidence, quote } from "./evidence.js";
 import { linksOf, listOf } from "./links.js";
 import { edgesOf, otherEnd } from "./network.js";
@@ -165,7 +165,7 @@ function relation(app, node, { predicate, out, edges }) {
   };
   more(0, ROWS);
   return el("section", { className: "group" },
-    el("h3", { title: predicate.about }, out ? words(predicate.name) : inverseWords(predicate.name), el("span", { className: "tally" }, spoken(edges.length))), list);
+    el("h3", { title: predicate.about }, capital(out ? words(predicate.name) : inverseWords(predicate.name)), el("span", { className: "tally" }, spoken(edges.length))), list);
 }
 
 function relationRow(app, node, edge, open) {

@@ -42,7 +42,7 @@ function* drawEdges(scene, pixels) {
   const mask = pick ? pick.edges : net.edgeShown;
   const visible = yield* edgesInSight(scene, mask);
   const thin = visible.length > PLENTY ? Math.ceil(visible.length / PLENTY) : 1;
-  const base = scene.strong ? 0.85 : 0.3;
+  const base = scene.strong ? 0.9 * Math.max(0.16, Math.min(1, 60 / Math.max(1, visible.length)) ** 0.6) : 0.3;
   for (let i = 0; i < visible.length; i++) {
     const edge = visible[i];
     const [a, b] = [net.source[edge], net.target[edge]];

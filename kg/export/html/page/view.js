@@ -201,8 +201,8 @@ function labelsStale(view, still) {
 function newLabels(view) {
   const { camera, net } = view;
   const wanted = view.light ? view.light.first : [];
-  const first = [...new Set([view.selected, ...wanted.slice(0, 60), ...view.pinned])].filter((node) => node >= 0 && net.nodeShown[node]);
-  const most = view.light ? 90 : Math.round(Math.max(24, (camera.wide * camera.high) / 6500));
+  const first = [...new Set([view.selected, ...wanted.slice(0, 36), ...view.pinned])].filter((node) => node >= 0 && net.nodeShown[node]);
+  const most = view.light ? 60 : Math.round(Math.max(24, (camera.wide * camera.high) / 6500));
   view.labels = placeLabels(view.measure, net, camera, { mask: view.light ? view.light.nodes : null, first, most });
   view.sheet = drawLabelSheet(view.labels, view.ratio, theme.colours.ink, theme.colours.canvas);
   view.labelsFor = { x: camera.x, y: camera.y, zoom: camera.zoom, wide: camera.wide, version: view.version };
@@ -233,7 +233,7 @@ function fly(view, now) {
 
 /** The camera that shows everything shown (or everything under `mask`). */
 export function cameraFor(view, mask) {
-  return fitting(view.camera, bounds(view.net, mask || view.net.nodeShown), mask ? 90 : 40, mask ? 1.6 : 2.2);
+  return fitting(view.camera, bounds(view.net, mask || view.net.nodeShown), mask ? 60 : 16, mask ? 1.6 : 2.2);
 }
 
 /** The node under a point of the stage, or -1; fingers reach further than a mouse. */
