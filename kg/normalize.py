@@ -9,38 +9,76 @@ import re
 import unicodedata
 from functools import lru_cache
 
-_DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−⁃﹘﹣－"), "-")
+_FOLDED = dict.fromkeys(map(ord, "‐‑‒–—―−⁃﹘﹣－"), "-") | dict.fromkeys(map(ord, "’‘ʼ′`´"), "'")
+_GREEK = {ord(letter): f"{unicodedata.name(letter).split()[3].lower()}" for letter in "αβγδεζηθικλμνξπρστυφχψω"}
+_GREEK[ord("λ")] = "lambda"
 _LATEX_WRAPPER = re.compile(
-    r"\\(?:text(?:sc|bf|it|tt|rm|sf|up|sl|normal)?|emph|math(?:rm|bf|cal|tt|sf)|url|href)\s*\{([^{}]*)\}"
+    r"\\(?:text(?:sc|bf|it|tt|rm|sf|up|sl|normal)?|emph|math(?:rm|bf|bb|it|cal|tt|sf)|url|href)\s*\{([^{}]*)\}"
 )
-_MARKUP = re.compile(r"[$*_`{}~\\]+")
+_MARKUP = re.compile(r"[$*_`{}~^\\]+")
 _SEPARATORS = re.compile(r"[\s\-/_]+")
+_EDGES = " .,;:!?\"'()[]"
 _KEEP_S = ("ss", "us", "is", "ics", "sis")
-_BETWEEN = re.compile(r"(?<=\d) (?=\d)")
+_POSSESSIVE = re.compile(r"(?:'s)+$")
 _UNSAFE = re.compile(r"[^a-z0-9_]+")
 _SLUG_LENGTH = 60
+_BETWEEN_DIGITS = re.compile(r"(?<=\d) (?=\d)")
+_POINT_ZERO = re.compile(r"(?<=\d)\.0(?![\d.])")
+_ACRONYM_PLURAL = re.compile(r"[A-Z]s$")
+_BEFORE_PREPOSITION = frozenset("of in for from with".split())
+
+_IRREGULAR = {
+    "analyses": "analysis", "axes": "axis", "biases": "bias", "caches": "cache", "characteristics": "characteristic",
+    "comics": "comic", "cookies": "cookie", "corpora": "corpus", "corpuses": "corpus", "criteria": "criterion",
+    "critics": "critic", "diagnoses": "diagnosis", "heuristics": "heuristic", "hypotheses": "hypothesis",
+    "indices": "index", "lenses": "lens", "matrices": "matrix", "metrics": "metric", "mosaics": "mosaic",
+    "movies": "movie", "niches": "niche", "phenomena": "phenomenon", "series": "series", "species": "species",
+    "statistics": "statistic", "syntheses": "synthesis", "topics": "topic", "vertices": "vertex", "viruses": "virus",
+}  # fmt: skip
+_ENDS_IN_S = frozenset("alias atlas bias canvas chaos gas lens news pancreas series species".split())
+
+_ISE = re.compile(r"(?<=[a-z]{3})is(?=(?:ations?|ed|es?|ers?|ing|able)$)")
+_NEVER_IZE = re.compile(
+    r"(?:adv|bru|compr|comprom|conc|cru|^dem|desp|dev|disgu|enterpr|exc|exerc|expert|franch|improv|inc|marqu|merchand|no"
+    r"|parad|po|pra|prec|prem|prom|rev|superv|surpr|telev|treat|w)$"
+)
+_YSE = re.compile(r"(anal|paral|catal)ys(?=(?:ed|e|ers?|ing)$)")
+_OUR = re.compile(r"(behavi|col|neighb|fav|lab|hon|hum|rum|flav|harb|vap|tum|endeav|od|vig|arm)our")
+_DOUBLED_L = re.compile(
+    r"((?:re|un|mis)?(?:mode|labe|trave|signa|cance|channe|tunne|leve|fue|marve|paralle|tota|tria))ll(?=ing|ed|ers?$)"
+)
+_BRITISH = {
+    "centre": "center", "metre": "meter", "fibre": "fiber", "litre": "liter", "theatre": "theater", "grey": "gray",
+    "defence": "defense", "offence": "offense", "licence": "license", "programme": "program", "artefact": "artifact",
+    "judgement": "judgment", "ageing": "aging", "dialogue": "dialog", "catalogue": "catalog", "analogue": "analog",
+    "paediatric": "pediatric", "anaesthesia": "anesthesia", "oesophageal": "esophageal", "aeroplane": "airplane",
+    "modelisation": "modelization", "acknowledgement": "acknowledgment", "mould": "mold", "sceptical": "skeptical",
+}  # fmt: skip
 
 
 def clean_markup(name: str) -> str:
-    r"""Remove LaTeX and Markdown wrappers and fold Unicode variants of dashes, spaces and ligatures.
+    r"""Remove LaTeX and Markdown wrappers and fold Unicode variants of dashes, quotes, spaces and ligatures.
 
-    >>> clean_markup(r"\textsc{Flan}–T5")
-    'Flan-T5'
+    >>> clean_markup(r"\textsc{Flan}–T5"), clean_markup(r"$\tau$-bench"), clean_markup("τ-bench")
+    ('Flan-T5', 'tau-bench', 'tau-bench')
     """
     previous = ""
     while previous != name:
         previous, name = name, _LATEX_WRAPPER.sub(r"\1", name)
-    name = unicodedata.normalize("NFKC", name).translate(_DASHES)
+    if not name.isascii():
+        name = unicodedata.normalize("NFKC", name).translate(_FOLDED).translate(_GREEK)
     return " ".join(_MARKUP.sub("", name).split())
 
 
 def singular(word: str) -> str:
-    """Singular of a lower-case English noun, by suffix; leaves ``-ss``, ``-us``, ``-is`` and ``-ics`` alone.
+    """Singular of a lower-case English noun, by suffix; leaves ``-ss``, ``-us``, ``-is`` and most ``-ics`` alone.
 
-    >>> [singular(w) for w in ("models", "policies", "losses", "physics", "cross")]
-    ['model', 'policy', 'loss', 'physics', 'cross']
+    >>> [singular(w) for w in ("models", "policies", "losses", "physics", "metrics", "cross", "matrices", "bias")]
+    ['model', 'policy', 'loss', 'physics', 'metric', 'cross', 'matrix', 'bias']
     """
-    if len(word) < 4 or not word.endswith("s") or word.endswith(_KEEP_S):
+    if word in _IRREGULAR:
+        return _IRREGULAR[word]
+    if len(word) < 4 or not word.endswith("s") or word.endswith(_KEEP_S) or word in _ENDS_IN_S:
         return word
     if word.endswith("ies") and len(word) > 4:
         return word[:-3] + "y"
@@ -49,29 +87,99 @@ def singular(word: str) -> str:
     return word[:-1]
 
 
-@lru_cache(maxsize=1 << 16)
-def normalize(name: str) -> str:
-    """Comparable form of a name: markup gone, case folded, hyphens and spaces equal, last word singular.
+@lru_cache(maxsize=1 << 15)
+def american(word: str) -> str:
+    """American spelling of a lower-case word.
 
-    Digits, versions and sizes stay, so CIFAR-10 and CIFAR-100, GPT-4 and GPT-4o remain apart.
+    >>> [american(w) for w in ("optimisation", "behavioural", "labelling", "modeller", "centre", "supervised", "noise")]
+    ['optimization', 'behavioral', 'labeling', 'modeler', 'center', 'supervised', 'noise']
+    """
+    if word in _BRITISH:
+        return _BRITISH[word]
+    if (found := _ISE.search(word)) and not _NEVER_IZE.search(word[: found.start()]):
+        word = f"{word[: found.start()]}iz{word[found.end() :]}"
+    return _DOUBLED_L.sub(r"\1l", _OUR.sub(r"\1or", _YSE.sub(r"\1yz", word)))
+
+
+def _number_folded(word: str) -> str:
+    """Lower-case singular of a word. "LMs" is a plural, "LMS" and "PACS" are not: their S stays a capital.
+
+    >>> [_number_folded(w) for w in ("LMs", "LMS", "PACS", "Models", "MODELS")]
+    ['lm', 'lms', 'pacS', 'model', 'model']
+    """
+    if len(word) > 2 and _ACRONYM_PLURAL.search(word):
+        return word[:-1].casefold()
+    lower = word.casefold()
+    if word.endswith("S") and len(word) <= 5 and word[:-1] in (word[:-1].upper(), lower[:-1]):
+        return lower if singular(lower) == lower else lower[:-1] + "S"
+    return singular(american(lower))
+
+
+@lru_cache(maxsize=1 << 17)
+def normalize(name: str) -> str:
+    """Comparable form of a name: markup gone, case folded, hyphens and spaces equal, American, last word singular.
+
+    Digits, versions and sizes stay, so CIFAR-10 and CIFAR-100, GPT-4 and GPT-4o remain apart. A normal form is its own
+    normal form. The word before a preposition is singular too ("degrees of freedom").
 
     >>> normalize("Large  Language-Models") == normalize("large language model")
     True
     """
-    words = [word for word in _SEPARATORS.split(clean_markup(name).casefold()) if word]
-    if words:
-        words[-1] = singular(words[-1].removesuffix("'s"))
-    return " ".join(words).strip(" .,;:!?\"'()[]")
+    form, again = "", _normalized(name)
+    while again != form:
+        form, again = again, _normalized(again)
+    return form
 
 
-@lru_cache(maxsize=1 << 16)
+def _normalized(name: str) -> str:
+    words = [word.strip(_EDGES) for word in _SEPARATORS.split(clean_markup(name).replace("&", " and "))]
+    words = [word for word in words if word]
+    while len(words) > 1 and words[0] in ("the", "The"):
+        del words[0]
+    forms = []
+    for word, following in zip(words, [*words[1:], "of"], strict=False):
+        fold = _number_folded if following in _BEFORE_PREPOSITION else _case_folded
+        forms.append(fold(_POSSESSIVE.sub("", word)).replace("'", ""))
+    return " ".join(form for form in forms if form)
+
+
+def _case_folded(word: str) -> str:
+    return american(word.casefold())
+
+
+@lru_cache(maxsize=1 << 17)
 def compact(name: str) -> str:
     """Normal form without spaces, so that "fine tuning", "fine-tuning" and "finetuning" meet; digits stay apart.
 
     >>> compact("CIFAR 10") == compact("CIFAR-10"), compact("Llama 3 8B") == compact("Llama 38B")
     (True, False)
     """
-    return _BETWEEN.sub("\0", normalize(name)).replace(" ", "").replace("\0", " ")
+    whole = _POINT_ZERO.sub("", normalize(name))
+    return _BETWEEN_DIGITS.sub("\0", whole).replace(" ", "").replace("\0", " ")
+
+
+def initials(name: str) -> tuple[str, str]:
+    """First letters of the words of a long form: of all of them, and without its small words.
+
+    >>> initials("Learning from Human-Made Feedback")
+    ('lfhmf', 'lhmf')
+    """
+    words = normalize(name).split()
+    return "".join(word[0] for word in words), "".join(word[0] for word in words if word not in SMALL_WORDS)
+
+
+SMALL_WORDS = frozenset("a an and as at by for from in of on or the to via with".split())
+"""Words that an acronym may skip."""
+
+
+def is_short_for(short: str, long: str) -> bool:
+    """Whether `short` is made of the initials of `long`, as "SAM" of "Segment Anything Model"; plural or not.
+
+    >>> is_short_for("LLMs", "large language model"), is_short_for("GAN", "graph network")
+    (True, False)
+    """
+    letters = "".join(char for char in compact(short) if char.isalnum()).casefold()
+    return len(letters) > 1 and letters in initials(long)
 
 
 def slug(text: str) -> str:
