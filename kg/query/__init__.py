@@ -9,7 +9,7 @@ from kg.query.answer import (
     table,
 )
 from kg.query.browse import Browser
-from kg.query.formats import GRAPH_FORMATS, RESULT_FORMATS, Results, evaluating, serialize, write_results
+from kg.query.formats import GRAPH_FORMATS, RESULT_FORMATS, Results, evaluating, serialize, write_results, write_triples
 from kg.query.guard import check_query
 from kg.query.library import NamedQuery, Parameter, bind, named_queries, named_query
 from kg.query.search import Hit, SearchIndex, build_index
@@ -40,4 +40,5 @@ __all__ = [
     "standard_prefixes",
     "table",
     "write_results",
+    "write_triples",
 ]

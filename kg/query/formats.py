@@ -1,7 +1,7 @@
 """Answers in the formats that SPARQL 1.1 and RDF have."""
 
 import io
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import IO
 
@@ -43,8 +43,7 @@ def write_results(results: Results, format_name: str, output: IO[bytes], prefixe
     if isinstance(results, ox.QueryTriples):
         if format_name not in GRAPH_FORMATS:
             raise QueryError(f"CONSTRUCT and DESCRIBE give triples; take {', '.join(GRAPH_FORMATS)}, not {format_name}")
-        with evaluating():
-            ox.serialize(results, output, GRAPH_FORMATS[format_name], prefixes=dict(prefixes))
+        write_triples(results, format_name, output, prefixes)
         return
     if format_name not in RESULT_FORMATS:
         raise QueryError(f"SELECT and ASK give rows; take table, {', '.join(RESULT_FORMATS)}, not {format_name}")
@@ -53,6 +52,14 @@ def write_results(results: Results, format_name: str, output: IO[bytes], prefixe
         return
     with evaluating():
         results.serialize(output, format=RESULT_FORMATS[format_name])
+
+
+def write_triples(
+    triples: Iterable[ox.Triple], format_name: str, output: IO[bytes], prefixes: Mapping[str, str]
+) -> None:
+    """Write triples as ttl, nt, rdf or jsonld."""
+    with evaluating():
+        ox.serialize(triples, output, GRAPH_FORMATS[format_name], prefixes=dict(prefixes))
 
 
 def serialize(results: Results, format_name: str, prefixes: Mapping[str, str] | None = None) -> bytes:

@@ -39,9 +39,9 @@ def named_queries(folder: Path = _FOLDER) -> dict[str, NamedQuery]:
     return {file.stem: _parse(file) for file in sorted(folder.glob("*.rq"))}
 
 
-def named_query(name: str) -> NamedQuery:
-    """One named query. Raises `QueryError` with the nearest name."""
-    known = named_queries()
+def named_query(name: str, known: Mapping[str, NamedQuery] | None = None) -> NamedQuery:
+    """One of `known` (by default: all) named queries. Raises `QueryError` with the nearest name."""
+    known = named_queries() if known is None else known
     if name not in known:
         near = difflib.get_close_matches(name, known, n=1, cutoff=0.4)
         hint = f"did you mean {near[0]}?" if near else "kg query --list shows them all"

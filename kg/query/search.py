@@ -74,6 +74,7 @@ class SearchIndex:
         if not file.exists():
             raise StoreError(f"{file}: no search index there; build first: kg build INPUT -o {file.parent}")
         self._connection = sqlite3.connect(f"{file.resolve().as_uri()}?mode=ro", uri=True, check_same_thread=False)
+        self._connection.execute("PRAGMA temp_store = MEMORY")  # a worker of the server may open no more files
         self.base = base
 
     def __enter__(self) -> "SearchIndex":
