@@ -10,6 +10,7 @@ from kg.extract.echo import echo
 from kg.extract.group import Group, Grouper
 from kg.extract.links import canonical_url, find_links, link_kind
 from kg.extract.reading import READ_LIMIT, Reading
+from kg.extract.relations import RelationReader
 from kg.extract.results import ResultReader
 from kg.extract.roles import RoleReader
 from kg.ontology import Ontology
@@ -25,6 +26,7 @@ class Assembler:
         self._decider = Decider(ontology, with_model=with_model)
         self._grouper = Grouper(ontology)
         self._roles = RoleReader(ontology)
+        self._relations = RelationReader(ontology)
         self._results = ResultReader(ontology)
         self._least = max(min_score, _LEAST)
 
@@ -37,6 +39,7 @@ class Assembler:
         groups = self._keep(self._grouper.group(decided, same), decided)
         roles = self._roles.roles(reading, decided, groups)
         mentions, entities = _entities(decided, groups, roles)
+        relations, refused = self._relations.read(reading, mentions, entities)
         return AnnotatedPaper(
             paper=reading.paper,
             sentences=_all_sentences(reading),
@@ -44,9 +47,9 @@ class Assembler:
             entities=entities,
             acronyms=acronyms,
             links=_links(reading),
-            relations=(),
+            relations=relations,
             results=self._results.read(reading, mentions, entities),
-            rejections=_unread(reading),
+            rejections=(*_unread(reading), *refused),
         )
 
     def _keep(self, groups: Sequence[Group], mentions: Sequence[Mention]) -> list[Group]:

@@ -55,29 +55,27 @@ class Lexicon:
 
     def find(self, reading: Reading) -> Iterator[tuple[int, int, Term]]:
         """Known names in a text as (start, end, term), leftmost and longest first, without overlaps."""
-        atoms, starts, ends, edges = _atoms(reading)
-        position, count = 0, len(atoms)
-        while position < count:
-            size, entry = self._longest(atoms, position, count)
+        if not self._entries:
+            return
+        atoms, singles, starts, ends, edges = _atoms(reading)
+        entries, lengths, done = self._entries, self._lengths, 0
+        for position, single in enumerate(singles):
+            if position < done or (single not in entries and atoms[position] not in lengths):
+                continue
+            size, entry = self._longest(atoms, singles, position)
             if entry is None:
-                position += 1
                 continue
             start, end = starts[position], ends[position + size - 1]
-            if self._fits(reading, entry, start, end, edges[position + size - 1]):
+            if edges[position + size - 1] and self._fits(reading, entry, start, end):
                 yield start, end, entry.term
-                position += size
-            else:
-                position += 1
+                done = position + size
 
-    def _longest(self, atoms: list[str], position: int, count: int) -> tuple[int, _Entry | None]:
+    def _longest(self, atoms: list[str], singles: list[str], position: int) -> tuple[int, _Entry | None]:
         for size in self._lengths.get(atoms[position], ()):
-            if position + size > count:
-                continue
-            words = atoms[position : position + size]
-            words[-1] = _single(words[-1])
-            if entry := self._entries.get(" ".join(words)):
+            last = position + size - 1
+            if last < len(atoms) and (entry := self._entries.get(" ".join([*atoms[position:last], singles[last]]))):
                 return size, entry
-        return 1, self._entries.get(_single(atoms[position]))
+        return 1, self._entries.get(singles[position])
 
     def get(self, name: str) -> Term | None:
         """The term that has a name or alias of this normal form."""
@@ -85,11 +83,9 @@ class Lexicon:
         entry = self._entries.get(" ".join([*words[:-1], _single(words[-1])])) if words else None
         return entry.term if entry else None
 
-    def _fits(self, reading: Reading, entry: _Entry, start: int, end: int, loose: bool) -> bool:
+    def _fits(self, reading: Reading, entry: _Entry, start: int, end: int) -> bool:
         text = reading.text
         if start and (text[start - 1].isalnum() or (text[start - 1] == "-" and _named_before(text, start - 1))):
-            return False
-        if not loose:
             return False
         if reading.sentence_at(start) != reading.sentence_at(end - 1):
             return False
@@ -130,8 +126,8 @@ def _form_words(form: str) -> list[str]:
 
 
 @lru_cache(maxsize=2)
-def _atoms(reading: Reading) -> tuple[list[str], list[int], list[int], list[bool]]:
-    """Words of the text split at hyphens; the last list says whether a name may end there."""
+def _atoms(reading: Reading) -> tuple[list[str], list[str], list[int], list[int], list[bool]]:
+    """Words of the text split at hyphens, their singulars, starts and ends, and whether a name may end there."""
     atoms: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
@@ -154,7 +150,7 @@ def _atoms(reading: Reading) -> tuple[list[str], list[int], list[int], list[bool
                 ends.append(at + len(part))
                 edges.append(index == len(parts) - 1 or parts[index + 1] in _LOOSE_TAILS)
             at += len(part) + 1
-    return atoms, starts, ends, edges
+    return atoms, [_single(atom) for atom in atoms], starts, ends, edges
 
 
 class LexiconExtractor:

@@ -28,6 +28,11 @@ _START = re.compile(
     rf"|(?<![A-Za-z0-9.@/_-])(?:[A-Za-z0-9][A-Za-z0-9-]{{0,62}}\.){{1,4}}{_TLD}/(?=[A-Za-z0-9~])",
     re.IGNORECASE,
 )
+_HINT = re.compile(
+    r"\.[a-z]{2,7}\s?/[A-Za-z0-9~\s]|/\s?/|www\.|\.io\b|(?:hub|lab|face|bucket|zenodo|berg|google)\s?\.\s",
+    re.IGNORECASE,
+)
+"""What every text with a link holds: cheap to look for, and most abstracts hold none."""
 _BROKEN_HOST = re.compile(
     r"(github|gitlab|huggingface|bitbucket|zenodo|codeberg|google)(?:\s\.\s?|\.\s)"
     r"(com|io|co|org)(?=[/\s.,;)}\]]|$)",
@@ -136,6 +141,8 @@ def _hub_kind(parts: list[str]) -> str:
 
 
 def _spans(text: str) -> Iterator[tuple[str, int, int]]:
+    if not _HINT.search(text):
+        return
     mended, positions = _mend(text)
     done = 0
     for match in _START.finditer(mended):

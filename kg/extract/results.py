@@ -4,6 +4,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from kg.data import Evidence, Mention, PaperEntity, Result
 from kg.extract.figures import Figure, figures
@@ -35,7 +36,9 @@ class ResultReader:
     def __init__(self, ontology: Ontology) -> None:
         self._ontology = ontology
 
-    def read(self, reading: Reading, mentions: Sequence[Mention], entities: Sequence[PaperEntity]) -> tuple[Result, ...]:
+    def read(
+        self, reading: Reading, mentions: Sequence[Mention], entities: Sequence[PaperEntity]
+    ) -> tuple[Result, ...]:
         """Results in reading order, at most a few dozen a paper."""
         own_data = [e.name for e in entities if e.role == "introduces" and self._is(e.type, "Benchmark")]
         own_method = [e.name for e in entities if e.role == "introduces" and self._is(e.type, "Method")]
@@ -74,7 +77,9 @@ def _places(text: str, sentence: _Sentence, found: Sequence[Figure]) -> list[str
     """What each figure was measured on, or empty."""
     if spread := _in_order(text, sentence, found):
         return spread
-    places = [_bracketed(text, sentence, figure) or _following(text, sentence, found, i) for i, figure in enumerate(found)]
+    places = [
+        _bracketed(text, sentence, figure) or _following(text, sentence, found, i) for i, figure in enumerate(found)
+    ]
     for index in range(len(found) - 2, -1, -1):  # "46.1% to 51.2% on MATH": both are on MATH
         if not places[index] and places[index + 1] and found[index + 1].start - found[index].end <= 16:
             places[index] = places[index + 1]
@@ -86,9 +91,9 @@ def _places(text: str, sentence: _Sentence, found: Sequence[Figure]) -> list[str
 
 
 def _in_order(text: str, sentence: _Sentence, found: Sequence[Figure]) -> list[str]:
-    """"5.5%, 2.2% and 4.5% on A, B and C": as many figures in a row as data after (or before) them."""
+    """ "5.5%, 2.2% and 4.5% on A, B and C": as many figures in a row as data after (or before) them."""
     count = len(found)
-    if count < 2 or any(b.start - a.end > 60 for a, b in zip(found, found[1:], strict=False)):
+    if count < 2 or any(b.start - a.end > 60 for a, b in pairwise(found)):
         return []
     after = [mention for mention in sentence.data if mention.start > found[-1].end]
     before = [mention for mention in sentence.data if mention.end < found[0].start]
@@ -101,11 +106,11 @@ def _in_order(text: str, sentence: _Sentence, found: Sequence[Figure]) -> list[s
 
 
 def _is_row(text: str, group: Sequence[Mention]) -> bool:
-    return all(b.start - a.end <= 24 for a, b in zip(group, group[1:], strict=False))
+    return all(b.start - a.end <= 24 for a, b in pairwise(group))
 
 
 def _bracketed(text: str, sentence: _Sentence, figure: Figure) -> str:
-    """"ScanNet (+1.1 mAP50)": the data right before the bracket that holds the figure."""
+    """ "ScanNet (+1.1 mAP50)": the data right before the bracket that holds the figure."""
     opening = text.rfind("(", max(sentence.start, figure.start - 40), figure.start)
     if opening < 0 or ")" in text[opening : figure.start]:
         return ""
@@ -126,7 +131,9 @@ def _following(text: str, sentence: _Sentence, found: Sequence[Figure], index: i
                 return ""
             return mention.text
     for mention in sentence.tasks:
-        if figure.end <= mention.start < limit and _ON.search(text[max(figure.end, mention.start - 30) : mention.start]):
+        if figure.end <= mention.start < limit and _ON.search(
+            text[max(figure.end, mention.start - 30) : mention.start]
+        ):
             return mention.text
     return ""
 

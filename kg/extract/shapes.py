@@ -22,7 +22,8 @@ _MADE_OF_WORDS = re.compile(r"[A-Z]?[a-z]+(?:-[A-Za-z]?[a-z]+)+$")
 _MEASURE = re.compile(r"\d+[a-zA-Z]?-[a-z]+$|[A-Za-z]-[a-z]+$|(?:[A-Z]\d?)$")
 _EDITIONS = frozenset(
     ("Mini", "Pro", "Sonnet", "Flash", "Turbo", "Ultra", "Large", "Small", "Base", "Verified", "Max", "Preview", "Nano",
-     "Bench", "II", "III", "Opus", "Haiku", "Instruct", "Chat", "Thinking", "Coder", "Lite", "XL", "Medium", "Plus", "Next", "Omni", "Live")
+     "Bench", "II", "III", "Opus", "Haiku", "Instruct", "Chat", "Thinking",
+     "Coder", "Lite", "XL", "Medium", "Plus", "Next", "Omni", "Live")
 )  # fmt: skip
 _LOWER_TAIL = re.compile(r"-[a-z]{3,}$")
 _BENCH_TAIL = re.compile(
