@@ -2,6 +2,7 @@
 
 import { scoreChart } from "./chart.js";
 import { el, words } from "./dom.js";
+import { nodeLink } from "./names.js";
 import { edgesOf, otherEnd } from "./network.js";
 
 /** Results measured on a node: Map(metric name → rows, best first). Empty for nodes on which nothing was measured. */
@@ -41,8 +42,8 @@ function board(app, node, metric, rows) {
   const points = rows.filter((row) => row.year && Number.isFinite(row.number)).map((row) => ({ year: row.year, value: row.number, name: nameOf(app, row) }));
   const body = rows.slice(0, 100).map((row, place) => el("tr", {},
     el("td", { className: "place" }, String(place + 1)),
-    el("td", {}, row.by >= 0 ? el("button", { type: "button", className: "name", dir: "auto", onclick: () => app.select(row.by) }, nameOf(app, row)) : "not named"),
-    el("td", { className: "number" }, el("button", { type: "button", className: "name", onclick: () => app.select(row.result) }, row.value)),
+    el("td", {}, row.by >= 0 ? nodeLink(app, row.by, { marked: false }) : "not named"),
+    el("td", { className: "number" }, nodeLink(app, row.result, { label: row.value, marked: false })),
     el("td", { className: "number" }, row.year ? String(row.year) : "")));
   return el("div", {}, el("h4", { dir: "auto" }, words(metric) === metric.toLowerCase() ? metric : words(metric)),
     points.length > 1 ? scoreChart(points, `${metric} on ${app.net.names[node]} over the years`) : null,

@@ -21,9 +21,9 @@ export function yearBars(rows, { from, to, wide = 300, high = 64, label, pick, c
     const area = svg("rect", { x: i * step, y: 0, width: step, height: body, fill: "transparent" });
     return svg("g", { class: `${pick ? "pickable " : ""}${chosen && !chosen(year) ? "faded" : ""}`, ...(pick ? { onclick: () => pick(year) } : {}) }, ...parts, area, about);
   });
-  const every = Math.max(1, Math.ceil(34 / step));
-  const marks = years.map((year, i) => (i % every === 0 && (wide - i * step > 26 || i === years.length - 1)
-    ? svg("text", { x: i * step + step / 2, y: high - 3, "text-anchor": i === 0 && step < 28 ? "start" : "middle" }, String(year)) : null)).filter(Boolean);
+  const every = Math.max(1, Math.ceil(36 / step));
+  const marks = years.map((year, i) => ((years.length - 1 - i) % every === 0
+    ? svg("text", { x: i * step + step / 2, y: high - 3, "text-anchor": "middle" }, String(year)) : null)).filter(Boolean);
   const line = svg("line", { x1: 0, x2: wide, y1: body + 0.5, y2: body + 0.5 });
   return svg("svg", { viewBox: `0 0 ${wide} ${high}`, class: "bars", role: "img", "aria-label": label }, ...bars, line, ...marks);
 }

@@ -1,11 +1,12 @@
 // The search box: suggestions while typing, arrow keys and Enter to choose.
 
 import { announce, byId, el, plural, replace } from "./dom.js";
-import { badge, typeOf } from "./panel.js";
+import { badge, typeOf } from "./names.js";
 import { addForm, find, folded, newIndex } from "./search.js";
 import { listOf } from "./links.js";
 
 const SLICE = 10; // milliseconds of indexing between two frames
+const WARMING = ["a", "mdoel", "lange modle", "a", "netwrk", "traning dta"]; // run until the browser has compiled the search
 
 /** Index all names and aliases in small pieces; resolves with the index. */
 export async function indexNames(app) {
@@ -18,6 +19,10 @@ export async function indexNames(app) {
       await new Promise((resolve) => setTimeout(resolve));
       until = performance.now() + SLICE;
     }
+  }
+  for (const query of WARMING) {
+    find(index, query);
+    await new Promise((resolve) => setTimeout(resolve));
   }
   return index;
 }

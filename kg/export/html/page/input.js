@@ -1,8 +1,10 @@
 // Mouse, fingers and keys on the stage.
 
 import { toScreenX, toScreenY, zoomAt } from "./camera.js";
-import { byId, el, plural, replace, announce } from "./dom.js";
-import { badge, typeOf } from "./panel.js";
+import { announce, byId, el, plural, replace, words } from "./dom.js";
+import { shortened } from "./labels.js";
+import { badge, typeOf } from "./names.js";
+import { edgesOf, otherEnd } from "./network.js";
 import { nodeAt, touch, wake } from "./view.js";
 
 const CLICK = 5; // pixels that a pointer may wander and still click
@@ -91,7 +93,14 @@ function showTip(app, node) {
   tip.hidden = node < 0;
   if (node < 0) return;
   const papers = typeOf(app, node).name === "Paper" ? "" : `${plural(app.net.papers[node], "paper")} · `;
-  replace(tip, el("b", { dir: "auto" }, badge(typeOf(app, node), 13), app.net.names[node]), el("span", {}, `${typeOf(app, node).name} · ${papers}${plural(app.net.degree[node], "relation")}`));
+  const { selected } = app.state;
+  const joined = selected >= 0 && selected !== node ? edgesOf(app.net, node).filter((edge) => otherEnd(app.net, edge, node) === selected) : [];
+  const says = joined.slice(0, 3).map((edge) => {
+    const name = words(app.head.predicates[app.net.predicate[edge]].name);
+    const [from, to] = [app.net.names[app.net.source[edge]], app.net.names[app.net.target[edge]]].map(shortened);
+    return el("em", { dir: "auto" }, `${from} ${name} ${to} · ${app.net.edgeConfidence[edge]} %`);
+  });
+  replace(tip, el("b", { dir: "auto" }, badge(typeOf(app, node), 13), app.net.names[node]), el("span", {}, `${typeOf(app, node).name} · ${papers}${plural(app.net.degree[node], "relation")}`), says);
 }
 
 function moveTip(app, x, y) {

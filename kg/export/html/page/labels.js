@@ -7,6 +7,8 @@ const FAMILY = 'system-ui, "Segoe UI", Roboto, "Noto Sans", "Liberation Sans", s
 const CELL = 4;
 const LONGEST = 44;
 const GAP = 3;
+const TOOLS = 58; // pixels along the top and in the corners below that tools cover
+const COUNTER = 340;
 
 export const shortened = (name) => (name.length > LONGEST ? `${name.slice(0, LONGEST - 1).trimEnd()}…` : name);
 
@@ -83,10 +85,12 @@ function cellsOf(room, x, y, wide, high) {
 }
 
 function taken(room, x, y, wide, high) {
-  if (x < 4 || y < 4 || x + wide > (room.columns - 1) * CELL - 4 || y + high > (room.rows - 1) * CELL - 4) return true;
-  const [left, right, top, bottom] = cellsOf(room, x, y, wide, high);
-  for (let row = top; row <= bottom; row++) {
-    for (let column = left; column <= right; column++) if (room.cells[row * room.columns + column]) return true;
+  const [right, bottom] = [(room.columns - 1) * CELL, (room.rows - 1) * CELL];
+  if (x < 4 || y < TOOLS || x + wide > right - 4 || y + high > bottom - 4) return true;
+  if (y + high > bottom - TOOLS && (x < COUNTER || x + wide > right - TOOLS)) return true;
+  const [first, last, top, end] = cellsOf(room, x, y, wide, high);
+  for (let row = top; row <= end; row++) {
+    for (let column = first; column <= last; column++) if (room.cells[row * room.columns + column]) return true;
   }
   return false;
 }

@@ -2,7 +2,7 @@
 
 import { yearBars } from "./chart.js";
 import { byId, el, replace, spoken, words } from "./dom.js";
-import { badge } from "./panel.js";
+import { badge } from "./names.js";
 import { css, theme, tuned } from "./theme.js";
 
 /** Build the controls for the present state; called again when the state comes from elsewhere or colours change. */
@@ -40,13 +40,16 @@ function only(app, number) {
 
 function slider(label, { value, max, step = 1, show, change, min = 0 }) {
   const output = el("output", {}, show(value));
+  const fillTrack = () => input.style.setProperty("--fill", `${((input.value - min) / (max - min)) * 100}%`);
   const input = el("input", { type: "range", min, max, step, "aria-label": label, "aria-valuetext": show(value), oninput: () => {
     const text = show(Number(input.value));
     output.textContent = text;
     input.setAttribute("aria-valuetext", text);
+    fillTrack();
     change(Number(input.value));
   } });
   input.value = value;
+  fillTrack();
   return el("label", { className: "slider" }, el("span", {}, label), output, input);
 }
 

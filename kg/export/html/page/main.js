@@ -126,6 +126,9 @@ function showState({ quiet = false } = {}) {
     } else {
       showComparison(app);
       light(view, bothLit(state.selected, state.other));
+      const two = new Uint8Array(net.count);
+      two[state.selected] = two[state.other] = 1;
+      if (!quiet) flyTo(view, cameraFor(view, two));
     }
     byId("details").dataset.open = "true";
     return;

@@ -2,7 +2,8 @@
 
 import { button, byId, capital, el, icon, plural, replace, spoken, words } from "./dom.js";
 import { edgesOf, otherEnd, shortestPath } from "./network.js";
-import { fillProof, inverseWords, nameButton } from "./panel.js";
+import { nodeLink } from "./names.js";
+import { fillProof, inverseWords } from "./panel.js";
 
 /** Masks that light a node and what it touches among what is shown. */
 export function litAround(net, node) {
@@ -45,9 +46,9 @@ export function showPath(app, edges) {
     const proof = el("div", { className: "proof" });
     fillProof(app, proof, edge, -1);
     const name = app.head.predicates[net.predicate[edge]].name;
-    return [el("li", { className: "step" }, el("span", { className: "via" }, out ? `${words(name)} ↓` : `↑ ${words(name)}`), proof), el("li", {}, nameButton(app, node))];
+    return [el("li", { className: "step" }, el("span", { className: "via" }, out ? `${words(name)} ↓` : `↑ ${words(name)}`), proof), el("li", {}, nodeLink(app, node))];
   });
-  return replace(byId("details"), head, el("p", { className: "lead" }, plural(edges.length, "step")), el("ol", { className: "chain" }, el("li", {}, nameButton(app, state.selected)), steps));
+  return replace(byId("details"), head, el("p", { className: "lead" }, plural(edges.length, "step")), el("ol", { className: "chain" }, el("li", {}, nodeLink(app, state.selected)), steps));
 }
 
 function pairHead(app, title) {
@@ -85,7 +86,7 @@ export function showComparison(app) {
   const { shared, only } = compareNodes(net, state.selected, state.other);
   const facts = [["Papers", net.papers], ["Relations", net.degree], ["First year", net.first], ["Last year", net.last]];
   const table = el("table", { className: "versus" },
-    el("thead", {}, el("tr", {}, el("td", {}), [state.selected, state.other].map((node) => el("th", { scope: "col" }, nameButton(app, node))))),
+    el("thead", {}, el("tr", {}, el("td", {}), [state.selected, state.other].map((node) => el("th", { scope: "col" }, nodeLink(app, node))))),
     el("tbody", {}, facts.map(([name, column]) => el("tr", {}, el("th", { scope: "row" }, name), [state.selected, state.other].map((node) => el("td", {}, column[node] ? (name.includes("year") ? String(column[node]) : spoken(column[node])) : "–"))))));
   replace(byId("details"), pairHead(app, "Compare"), table,
     compared(app, "Both", shared), compared(app, `Only ${net.names[state.selected]}`, only[0]), compared(app, `Only ${net.names[state.other]}`, only[1]));
@@ -98,7 +99,7 @@ function compared(app, title, lists) {
     const name = app.head.predicates[Number(number)].name;
     const sorted = [...nodes].sort((one, two) => one - two);
     return [el("h4", {}, capital(direction === "out" ? words(name) : inverseWords(name)), el("span", { className: "tally" }, spoken(nodes.length))),
-      el("ul", { className: "plain" }, sorted.slice(0, 8).map((node) => el("li", {}, nameButton(app, node))), sorted.length > 8 ? el("li", { className: "quiet" }, `and ${spoken(sorted.length - 8)} more`) : null)];
+      el("ul", { className: "plain" }, sorted.slice(0, 8).map((node) => el("li", {}, nodeLink(app, node))), sorted.length > 8 ? el("li", { className: "quiet" }, `and ${spoken(sorted.length - 8)} more`) : null)];
   });
   return el("section", { className: "group" }, el("h3", { dir: "auto" }, title, el("span", { className: "tally" }, spoken(sum))), parts);
 }

@@ -2,27 +2,14 @@
 
 import { leaderboard } from "./board.js";
 import { yearBars } from "./chart.js";
-import { button, byId, capital, el, icon, plural, replace, spoken, svg, words } from "./dom.js";
+import { button, byId, capital, el, icon, plural, replace, spoken, words } from "./dom.js";
 import { abstractOf, evidenceOf, loadEvidence, quote } from "./evidence.js";
 import { linksOf, listOf } from "./links.js";
+import { badge, nodeLink, typeOf } from "./names.js";
 import { edgesOf, otherEnd } from "./network.js";
-import { outline } from "./shapes.js";
 import { css, theme, tuned } from "./theme.js";
 
 const ROWS = 12;
-
-export const typeOf = (app, node) => app.head.types[app.net.type[node]];
-
-/** The mark of a type: its shape in its colour. */
-export function badge(type, size = 14) {
-  const path = svg("path", { d: outline(type.shape, 10, 10, 6.4), fill: css(tuned(type.colour, theme.dark)) });
-  return svg("svg", { viewBox: "0 0 20 20", width: size, height: size, class: "badge", "aria-hidden": "true" }, path);
-}
-
-/** A node's name as a button that opens it. */
-export function nameButton(app, node, properties = {}) {
-  return el("button", { type: "button", className: "name", dir: "auto", onclick: () => app.select(node), ...properties }, badge(typeOf(app, node), 13), el("span", {}, app.net.names[node]));
-}
 
 export function showDetails(app) {
   const panel = byId("details");
@@ -34,7 +21,7 @@ export function showDetails(app) {
 function overview(app) {
   const { net, head } = app;
   const parts = head.types.map((type, number) => strongest(app, type, number)).filter(Boolean);
-  const pinned = [...app.state.pinned].map((node) => el("li", {}, nameButton(app, node)));
+  const pinned = [...app.state.pinned].map((node) => el("li", {}, nodeLink(app, node)));
   return el("div", { className: "overview" },
     el("h2", {}, "Overview"),
     el("p", { className: "lead" }, `${plural(net.count, "thing")} and ${plural(net.edges, "relation")}, each with the sentence that says so.`),
@@ -54,7 +41,7 @@ function strongest(app, type, number) {
   if (!rows.length || type.name === "Paper" || type.name === "Result") return null;
   const most = Math.max(1, net.papers[rows[0]]);
   return [el("h3", {}, badge(type), type.name), el("ul", { className: "ranked" }, rows.map((node) => el("li", {},
-    el("button", { type: "button", className: "name", dir: "auto", onclick: () => app.select(node) }, el("span", {}, net.names[node])),
+    nodeLink(app, node, { marked: false }),
     el("span", { className: "bar", style: { "--share": net.papers[node] / most, "--colour": css(tuned(type.colour, theme.dark)) } }),
     el("span", { className: "number", title: "papers" }, spoken(net.papers[node])))))];
 }
@@ -172,14 +159,14 @@ function relationRow(app, node, edge, open) {
   const { net } = app;
   const other = otherEnd(net, edge, node);
   const proof = el("div", { className: "proof", hidden: !open });
-  const toggle = el("button", { type: "button", className: "why", "aria-expanded": String(open), "aria-label": `Evidence for ${net.names[other]}`, title: "The sentences that say so", onclick: () => {
+  const toggle = el("button", { type: "button", className: "why", "aria-expanded": String(open), "aria-label": "Evidence", title: "The sentences that say so", onclick: () => {
     proof.hidden = !proof.hidden;
     toggle.setAttribute("aria-expanded", String(!proof.hidden));
     fillProof(app, proof, edge, other);
   } }, icon("quote"));
   if (open) fillProof(app, proof, edge, other);
   const year = net.edgeFirst[edge] ? (net.edgeFirst[edge] === net.edgeLast[edge] ? `${net.edgeLast[edge]}` : `${net.edgeFirst[edge]}–${net.edgeLast[edge]}`) : "";
-  return el("li", { className: net.nodeShown[other] ? "" : "absent" }, el("div", { className: "row" }, nameButton(app, other),
+  return el("li", { className: net.nodeShown[other] ? "" : "absent" }, el("div", { className: "row" }, nodeLink(app, other),
     el("span", { className: "year" }, year), el("span", { className: "sure", title: "confidence" }, `${net.edgeConfidence[edge]} %`), toggle), proof);
 }
 
@@ -195,7 +182,7 @@ export async function fillProof(app, place, edge, besides) {
 
 function proofRow(app, row, besides) {
   const from = row.paper >= 0 && row.paper !== besides && row.paper !== app.state.selected
-    ? el("button", { type: "button", className: "cite", dir: "auto", onclick: () => app.select(row.paper) }, row.title)
+    ? nodeLink(app, row.paper, { className: "cite" })
     : row.paper < 0 && row.title ? el("span", { className: "cite", dir: "auto" }, row.title) : null;
   return el("div", { className: "said" }, quote(row), el("p", { className: "whence" }, from, el("span", {}, `found by ${row.extractor.replaceAll("+", ", ")} · ${row.score} %`)));
 }

@@ -5,13 +5,14 @@
 
 const DISTANCE_FROM = 4; // shorter words must match as typed
 const FEW = 12;
+const NEVER = 255;
 
 export const folded = (text) => text.normalize("NFKD").replace(/[\u0300-\u036f]/g, "").toLowerCase();
 const cut = (text) => text.split(/[^\p{L}\p{N}]+/u).filter(Boolean);
 
 /** An empty index; `extendIndex` fills it piece by piece so that the page stays live meanwhile. */
 export function newIndex() {
-  return { numbers: new Map(), list: [], postings: [], forms: [], owners: [] };
+  return { numbers: new Map(), list: [], letters: [], postings: [], forms: [], owners: [] };
 }
 
 /** Add one spelling of a node. */
@@ -30,6 +31,7 @@ function post(index, word, number) {
     place = index.list.push(word) - 1;
     index.numbers.set(word, place);
     index.postings.push([]);
+    index.letters.push(lettersOf(word));
   }
   const rows = index.postings[place];
   if (rows[rows.length - 1] !== number) rows.push(number);
@@ -40,43 +42,64 @@ export function find(index, query, limit = FEW) {
   const wanted = folded(query.trim());
   const parts = cut(wanted);
   if (!parts.length) return [];
-  const strict = gather(index, parts, false);
-  const found = strict.size >= 3 ? strict : merge(strict, gather(index, parts, true));
-  const joined = parts.length > 1 ? gather(index, [parts.join("")], true) : null;
-  return best(index, joined ? merge(found, joined) : found, wanted, limit);
+  const seen = { penalty: new Uint8Array(index.forms.length).fill(NEVER), forms: [] };
+  gather(index, parts, false, seen);
+  if (parts.length > 1) gather(index, [parts.join("")], false, seen);
+  if (seen.forms.length < 3) gather(index, parts, true, seen);
+  if (parts.length > 1 && !seen.forms.length) gather(index, [parts.join("")], true, seen);
+  return best(index, seen, wanted, limit);
 }
 
-/** Penalty by form, for forms that hold every typed word. */
-function gather(index, parts, loose) {
+/** Note in `seen` the forms that hold every typed word, each with its least penalty. */
+function gather(index, parts, loose, seen) {
   let kept = null;
+  let sums = null;
   for (const part of parts) {
-    const rows = new Map();
-    for (const [place, penalty] of alike(index, part, loose)) {
+    const rows = [];
+    const penalty = new Uint8Array(index.forms.length).fill(NEVER);
+    for (const [place, step] of alike(index, part, loose)) {
       for (const form of index.postings[place]) {
-        const sum = kept === null ? penalty : kept.has(form) ? kept.get(form) + penalty : -1;
-        if (sum >= 0 && (rows.get(form) ?? Infinity) > sum) rows.set(form, sum);
+        const sum = kept === null ? step : sums[form] === NEVER ? NEVER : sums[form] + step;
+        if (sum >= penalty[form]) continue;
+        if (penalty[form] === NEVER) rows.push(form);
+        penalty[form] = sum;
       }
     }
-    kept = rows;
-    if (!kept.size) break;
+    [kept, sums] = [rows, penalty];
+    if (!kept.length) return;
   }
-  return kept;
+  for (const form of kept) {
+    if (seen.penalty[form] === NEVER) seen.forms.push(form);
+    if (sums[form] < seen.penalty[form]) seen.penalty[form] = sums[form];
+  }
 }
 
-function merge(one, two) {
-  for (const [form, penalty] of two) if ((one.get(form) ?? Infinity) > penalty) one.set(form, penalty);
-  return one;
+/** A bit for each letter that a word has: a quick look that spares most comparisons. */
+function lettersOf(word) {
+  let bits = 0;
+  for (let i = 0; i < word.length; i++) bits |= 1 << word.charCodeAt(i) % 30;
+  return bits;
+}
+
+function bitCount(bits) {
+  let count = 0;
+  for (; bits; bits &= bits - 1) count++;
+  return count;
 }
 
 /** Words of the index like `part`: [place, penalty]; 0 is the word itself, 1 begins with it, 4 and more differ. */
 function alike(index, part, loose) {
   const found = [];
-  const allowed = !loose || part.length < DISTANCE_FROM ? 0 : part.length < 8 ? 1 : 2;
+  const allowed = !loose || part.length < DISTANCE_FROM || part.length > 31 ? 0 : part.length < 8 ? 1 : 2;
   const masks = allowed ? letterMasks(part) : null;
-  for (let place = 0; place < index.list.length; place++) {
-    const word = index.list[place];
-    if (word.startsWith(part)) found.push([place, word.length === part.length ? 0 : 1]);
-    else if (allowed && word.length >= part.length - allowed && part.length <= 31) {
+  const wanted = lettersOf(part);
+  const { letters, list } = index;
+  for (let place = 0; place < letters.length; place++) {
+    const missing = wanted & ~letters[place];
+    if (missing && (!allowed || bitCount(missing) > allowed)) continue;
+    const word = list[place];
+    if (!missing && word.startsWith(part)) found.push([place, word.length === part.length ? 0 : 1]);
+    else if (allowed && word.length >= part.length - allowed) {
       const steps = distance(masks, part.length, word, part.length + allowed, allowed);
       if (steps <= allowed) found.push([place, 2 + 2 * steps]);
     }
@@ -117,23 +140,38 @@ function distance(masks, length, word, reach, allowed) {
   return least;
 }
 
-function best(index, found, wanted, limit) {
-  const rows = [...found].map(([form, penalty]) => ({ form, node: index.owners[form], cost: cost(index, form, penalty, wanted) }));
-  rows.sort((one, two) => one.cost - two.cost || one.node - two.node || one.form - two.form);
-  const seen = new Set();
-  const result = [];
-  for (const row of rows) {
-    if (seen.has(row.node)) continue;
-    seen.add(row.node);
-    result.push({ node: row.node, form: row.form });
-    if (result.length === limit) break;
+function best(index, seen, wanted, limit) {
+  const rows = [];
+  const nodes = new Set();
+  let worst = Infinity;
+  for (const form of seen.forms) {
+    const row = { form, node: index.owners[form], cost: cost(index, form, seen.penalty[form], wanted) };
+    if (row.cost > worst) continue;
+    rows.push(row);
+    if (rows.length < limit * 8) continue;
+    keepBest(rows, nodes, limit);
+    worst = rows[rows.length - 1].cost;
   }
-  return result;
+  keepBest(rows, nodes, limit);
+  return rows.map(({ node, form }) => ({ node, form }));
+}
+
+/** Sort, drop all but the best row of each node, and cut. */
+function keepBest(rows, nodes, limit) {
+  rows.sort((one, two) => one.cost - two.cost || one.node - two.node || one.form - two.form);
+  nodes.clear();
+  let kept = 0;
+  for (const row of rows) {
+    if (kept === limit || nodes.has(row.node)) continue;
+    nodes.add(row.node);
+    rows[kept++] = row;
+  }
+  rows.length = kept;
 }
 
 /** Lower is better: exact names first, then beginnings, then importance (a node's index is its rank) and brevity. */
 function cost(index, form, penalty, wanted) {
   const text = index.forms[form];
-  const exact = text === wanted ? -40 : text.startsWith(wanted) ? -6 : text.includes(wanted) ? -3 : 0;
+  const exact = text === wanted ? -40 : penalty > 1 ? 0 : text.startsWith(wanted) ? -6 : text.includes(wanted) ? -3 : 0;
   return exact + 4 * penalty + Math.log2(2 + index.owners[form]) + Math.min(8, text.length / 12);
 }

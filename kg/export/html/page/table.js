@@ -2,7 +2,7 @@
 
 import { button, byId, el, icon, plural, replace, spoken } from "./dom.js";
 import { csvLine, hand } from "./files.js";
-import { badge, typeOf } from "./panel.js";
+import { nodeLink, typeOf } from "./names.js";
 
 const HEIGHT = 34;
 const COLUMNS = [
@@ -66,7 +66,7 @@ function sortNodes(app, nodes, column, down) {
 
 function tableRow(app, node, place) {
   return el("tr", { "aria-rowindex": String(place + 2), style: { height: `${HEIGHT}px` } },
-    el("td", {}, el("button", { type: "button", className: "name", dir: "auto", onclick: () => { byId("dialog").close(); app.select(node, { fly: true }); } }, badge(typeOf(app, node), 13), el("span", {}, app.net.names[node]))),
+    el("td", {}, nodeLink(app, node)),
     COLUMNS.slice(1).map(([name, value], i) => el("td", { className: i ? "number" : "" }, i && !name.includes("year") ? spoken(value(app, node)) + (name === "Confidence" ? " %" : "") : String(value(app, node)))));
 }
 

@@ -1,10 +1,10 @@
 // The timeline: what is shown by year and type, and how the strongest things came and went.
 
 import { yearBars } from "./chart.js";
-import { byId, el, spoken } from "./dom.js";
+import { el, spoken } from "./dom.js";
 import { edgesOf, otherEnd } from "./network.js";
 import { yearRows } from "./legend.js";
-import { badge, typeOf } from "./panel.js";
+import { nodeLink, typeOf } from "./names.js";
 import { openDialog } from "./table.js";
 import { css, theme, tuned } from "./theme.js";
 
@@ -35,7 +35,7 @@ function heatRow(app, node, years) {
   const sums = paperYears(app, node);
   const most = Math.max(1, ...sums.values());
   const colour = css(tuned(typeOf(app, node).colour, theme.dark));
-  return el("tr", {}, el("th", { scope: "row" }, el("button", { type: "button", className: "name", dir: "auto", onclick: () => { byId("dialog").close(); app.select(node, { fly: true }); } }, badge(typeOf(app, node), 13), el("span", {}, app.net.names[node]))),
+  return el("tr", {}, el("th", { scope: "row" }, nodeLink(app, node)),
     years.map((year) => el("td", { style: { "--share": (sums.get(year) || 0) / most, "--colour": colour } }, sums.get(year) ? el("span", {}, spoken(sums.get(year))) : "")));
 }
 

@@ -1,0 +1,27 @@
+// A node's name, with the mark of its type, as a link to the view of that node.
+
+import { byId, el, svg } from "./dom.js";
+import { outline } from "./shapes.js";
+import { css, theme, tuned } from "./theme.js";
+
+export const typeOf = (app, node) => app.head.types[app.net.type[node]];
+
+/** The mark of a type: its shape in its colour. */
+export function badge(type, size = 14) {
+  const path = svg("path", { d: outline(type.shape, 10, 10, 6.4), fill: css(tuned(type.colour, theme.dark)) });
+  return svg("svg", { viewBox: "0 0 20 20", width: size, height: size, class: "badge", "aria-hidden": "true" }, path);
+}
+
+/** A link that opens a node here; its address opens the same in another tab. */
+export function nodeLink(app, node, { label = app.net.names[node], className = "name", marked = className === "name" } = {}) {
+  const open = (event) => {
+    if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    const dialog = byId("dialog");
+    const above = dialog.open;
+    if (above) dialog.close();
+    app.select(node, { fly: above });
+  };
+  const address = `#${new URLSearchParams({ n: app.text.id[node] })}`;
+  return el("a", { href: address, className, dir: "auto", onclick: open }, marked ? badge(typeOf(app, node), 13) : null, el("span", {}, label));
+}
