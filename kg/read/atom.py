@@ -38,18 +38,42 @@ def read_atom(listing: Listing) -> Iterator[Paper | Rejection]:
     parser.EndElementHandler = entries.end
     parser.CharacterDataHandler = entries.text
     parser.EntityDeclHandler = _refuse_entity
-    for line in listing.lines():
-        _feed(parser, f"{line.text}\n", final=False)
+    fed = 0
+    for piece in _pieces(listing):
+        fed += len(piece)
+        fault = _feed(parser, piece, final=False)
         yield from _papers(entries, listing)
-    _feed(parser, "", final=True)
+        if fault:
+            raise fault
+        if fed - parser.CurrentByteIndex > 2 * listing.limits.line_bytes:
+            raise InputError(f"line {parser.CurrentLineNumber}: a tag that is not closed; what stands before was read")
+    if fault := _feed(parser, b"", final=True):
+        raise fault
 
 
-def _feed(parser: expat.XMLParserType, text: str, *, final: bool) -> None:
+def _pieces(listing: Listing) -> Iterator[bytes]:
+    """The lines in ever larger pieces: expat reads an unfinished tag again from its start whenever it is given more."""
+    held: list[bytes] = []
+    size, wanted = 0, 1 << 14
+    for line in listing.lines():
+        held.append(line.text.encode("utf-8", "replace"))
+        size += len(held[-1]) + 1
+        if size >= wanted:
+            yield b"\n".join([*held, b""])
+            held, size, wanted = [], 0, min(2 * wanted, 1 << 22)
+    yield b"\n".join([*held, b""])
+
+
+def _feed(parser: expat.XMLParserType, piece: bytes, *, final: bool) -> InputError | None:
+    """What stops the parser in `piece`, to be raised once the entries before it have been handed on."""
     try:
-        parser.Parse(text.encode("utf-8", "replace"), final)
+        parser.Parse(piece, final)
     except expat.ExpatError as error:
         reason = f"broken XML in line {error.lineno}: {expat.ErrorString(error.code)}"
-        raise InputError(f"{reason}; what stands before was read") from error
+        return InputError(f"{reason}; what stands before was read")
+    except InputError as error:
+        return error
+    return None
 
 
 def _refuse_entity(name: str, *_rest: object) -> None:

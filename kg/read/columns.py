@@ -6,6 +6,7 @@ use, compared without case and punctuation; the first that a record has and that
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 from kg.read.fields import RawPaper
@@ -41,6 +42,7 @@ _PUNCTUATION = re.compile(r"[\W_]+")
 _MARKDOWN_IMAGE = re.compile(r"!\[[^\]\[]{0,300}\]\([^)(]{0,2000}\)")
 
 
+@lru_cache(maxsize=1024)
 def column_key(name: str) -> str:
     """Comparable form of a column name.
 

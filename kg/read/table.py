@@ -34,7 +34,7 @@ def read_table(listing: Listing) -> Iterator[Paper | Rejection]:
             yield reject(source, text, f"{len(cells)} cells where the header names {len(columns)}")
         elif _unclosed(text) and len(cells) < len(columns):
             yield reject(source, text, "a quotation mark that is not closed")
-        else:
+        elif any(cells):
             row = dict(zip(columns, cells, strict=False))
             yield from make_paper(read_columns(row), source, listing.limits)
 

@@ -154,11 +154,12 @@ def _merge(first: Paper, other: Paper) -> Paper:
 
 def _distinct_ids(papers: Iterable[Paper]) -> Iterable[Paper]:
     """Papers whose ids no other has: row numbers of two tables, say, name different papers."""
-    taken: set[str] = set()
+    taken: dict[str, int] = {}
     for paper in papers:
-        name, count = paper.id, 1
+        name = paper.id
         while name in taken:
+            taken[name] += 1
             suffix = minted_id(paper.title).removeprefix("p-")
-            name, count = f"{paper.id}~{suffix}{f'-{count}' if count > 1 else ''}", count + 1
-        taken.add(name)
+            name = f"{name}~{suffix}" if taken[name] == 2 else f"{name}~{suffix}-{taken[name]}"
+        taken[name] = 1
         yield paper if name == paper.id else replace(paper, id=name)

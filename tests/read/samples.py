@@ -10,14 +10,14 @@ from kg.read import Limits, read_papers
 TITLE_1 = "Maple-Net: Counting Leaves without a Ladder"
 ABSTRACT_1 = (
     "Counting leaves is slow when it is done by hand. We propose Maple-Net, a small network that counts the leaves of "
-    "a tree from one photograph, and LeafBench, a benchmark of four thousand trees. Maple-Net reaches 91.2% accuracy on "
-    "LeafBench, and is twelve times faster than people with ladders. The code is at https://github.com/invented/maple."
+    "a tree from one photograph, and LeafBench, a benchmark of four thousand trees. Maple-Net reaches 91.2% accuracy "
+    "on LeafBench, and is twelve times faster than people with ladders. The code is at https://github.com/invented/maple."
 )
 TITLE_2 = "Do Teapots Dream? A Study of Kettles at Rest"
 ABSTRACT_2 = (
     "Kettles rest for most of the day, and nothing is known about what they do then. In this paper we watch one "
-    "hundred kettles for a year, and find that they do very little. We publish KettleSet, a dataset of all that happened, "
-    "which is small, and show that a linear model predicts most of it without any training at all."
+    "hundred kettles for a year, and find that they do very little. We publish KettleSet, a dataset of all that "
+    "happened, which is small, and show that a linear model predicts most of it without any training at all."
 )
 PAIRS = [(TITLE_1, ABSTRACT_1), (TITLE_2, ABSTRACT_2)]
 

@@ -22,7 +22,7 @@ def titles(found: list) -> list[str]:
         ('title, abstract\n"A, or B", "C"\n', ["A, or B"]),
         ('title,abstract\n"A ""quoted"" title",B\n', ['A "quoted" title']),
         ('title,abstract\n"A\nof two lines","B\n\nB"\nC,D\n', ["A of two lines", "C"]),
-        ("title,abstract,\nA,B,\nC,D,,,\n", ["A", "C"]),
+        ("title,abstract,\nA,B,\nC,D,,,\n,,\n", ["A", "C"]),
         ("title,abstract,note\nA,B\n", ["A"]),
         ('title,abstract\nA 5" wide moss,B\nC,D\n', ['A 5" wide moss', "C"]),
         ("id,Article Title,Abstract\n1,A,B\n", ["A"]),
