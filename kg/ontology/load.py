@@ -1,18 +1,35 @@
 """Read ontology and lexicon files into an `Ontology`."""
 
-import csv
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
-from typing import Any
 
-import yaml
-
-from kg.errors import OntologyError
-from kg.ontology.model import Cue, EntityType, Ontology, Predicate, Property, Term
+from kg.ontology.check import Checker
+from kg.ontology.drafts import Draft
+from kg.ontology.marked import read_marked
+from kg.ontology.merge import merge
+from kg.ontology.model import Ontology, Term
+from kg.ontology.problems import Problem, did_you_mean, refuse
+from kg.ontology.read_names import read_names, read_patterns
+from kg.ontology.read_rdf import read_rdf
+from kg.ontology.read_yaml import read_yaml
 
 _PACKAGED = Path(__file__).parent / "files"
 _CHECKOUT = Path(__file__).parents[2] / "ontology"
+
+READERS: dict[str, Callable[[Path, Ontology], Draft]] = {
+    ".yaml": lambda file, known: read_yaml(file, dict(known.prefixes)),
+    ".yml": lambda file, known: read_yaml(file, dict(known.prefixes)),
+    ".ttl": read_rdf,
+    ".owl": read_rdf,
+    ".rdf": read_rdf,
+    ".nt": read_rdf,
+    ".tsv": lambda file, _: read_names(file),
+    ".csv": lambda file, _: read_names(file),
+    ".jsonl": lambda file, _: read_patterns(file),
+}
 
 
 def ontology_folder() -> Path:
@@ -21,115 +38,86 @@ def ontology_folder() -> Path:
 
 
 def load_ontology(extensions: Sequence[Path] = ()) -> Ontology:
-    """The built-in ontology with `extensions` merged in. Raises `OntologyError` with file and line."""
+    """The built-in ontology with `extensions` laid over it in their order.
+
+    Raises `OntologyError` that tells every fault with file and line; nothing is taken from a file with a fault.
+    """
+    base = _built_in(ontology_folder() / "kg.yaml")
+    if not extensions:
+        return base
+    merged, problems = _extended(base, extensions)
+    refuse(problems)
+    return merged
+
+
+def check_files(files: Sequence[Path]) -> tuple[Problem, ...]:
+    """All faults and warnings of extension files taken together; without files, of the built-in ontology."""
     main = ontology_folder() / "kg.yaml"
-    raw = _read_yaml(main)
-    prefixes = dict(raw["prefixes"])
-    files = [main, *(main.parent / name for name in raw["annotations"]["lexicon"])]
-    return Ontology(
-        namespace=prefixes["kg"],
-        base=str(raw["annotations"]["base"]),
-        version=str(raw["version"]),
-        types=tuple(_entity_type(name, body, prefixes, main) for name, body in raw["classes"].items()),
-        predicates=tuple(
-            _predicate(name, body, prefixes, main) for name, body in raw["slots"].items() if not _is_literal(body)
-        ),
-        properties=tuple(
-            Property(name, body["range"], body["description"], _expand(f"kg:{name}", prefixes))
-            for name, body in raw["slots"].items()
-            if _is_literal(body)
-        ),
-        terms=tuple(term for file in files[1:] if file.exists() for term in read_terms(file)),
-        prefixes=tuple(prefixes.items()),
-        files=tuple(file.name for file in files),
-        digest=_digest(files),
-    )
+    base = _built_in(main)
+    if files:
+        return tuple(_extended(base, files)[1])
+    draft = read_yaml(main, {}, extension=False)
+    empty = replace(base, types=(), predicates=(), properties=(), terms=())
+    return (*draft.problems, *Checker(empty, (draft,), base).problems())
+
+
+def load_file(file: Path) -> Ontology:
+    """An ontology that stands in one file alone, as ``kg build`` leaves it in its folder; it has no terms."""
+    return _built_in(file)
 
 
 def read_terms(file: Path) -> list[Term]:
-    """Rows of one lexicon file (TSV: name, aliases, type, broader, links, note)."""
-    with file.open(encoding="utf-8", newline="") as stream:
-        rows = csv.DictReader(stream, delimiter="\t", quoting=csv.QUOTE_NONE)
-        return [
-            Term(
-                name=row["name"],
-                type=row["type"],
-                aliases=tuple(alias for alias in (row["aliases"] or "").split("|") if alias),
-                broader=row["broader"] or "",
-                identifiers=tuple((row["links"] or "").split()),
-                ambiguous=(row["note"] or "") == "ambiguous",
-                source=f"{file.name}:{number}",
-            )
-            for number, row in enumerate(rows, 2)
-        ]
+    """Rows of one lexicon file. Raises `OntologyError` if a row will not do."""
+    draft = read_names(file, extension=False)
+    refuse(draft.problems)
+    return list(draft.terms)
 
 
-def _read_yaml(file: Path) -> Mapping[str, Any]:
-    try:
-        raw = yaml.safe_load(file.read_text(encoding="utf-8"))
-    except yaml.YAMLError as error:
-        raise OntologyError(f"{file}: not YAML ({error})") from error
-    if not isinstance(raw, dict):
-        raise OntologyError(f"{file}: expected a mapping with classes and slots")
-    return raw
-
-
-def _entity_type(name: str, body: Mapping[str, Any], prefixes: Mapping[str, str], file: Path) -> EntityType:
-    notes = body.get("annotations", {})
-    return EntityType(
-        name=name,
-        parent=body.get("is_a", ""),
-        description=body["description"],
-        uri=_expand(body.get("class_uri", f"kg:{name}"), prefixes),
-        colour=notes["colour"],
-        shape=notes["shape"],
-        iri=notes["iri"],
-        abstract=body.get("abstract", False),
-        aliases=tuple(body.get("aliases", ())),
-        roles=tuple(notes.get("roles", ())),
-        heads=tuple(notes.get("heads", ())),
-        link=notes.get("link", ""),
-        exact=tuple(_expand(curie, prefixes) for curie in body.get("exact_mappings", ())),
-        close=tuple(_expand(curie, prefixes) for curie in body.get("close_mappings", ())),
-        source=file.name,
+@lru_cache(maxsize=4)
+def _built_in(main: Path) -> Ontology:
+    draft = read_yaml(main, {}, extension=False)
+    refuse(draft.problems)
+    data = read_marked(main).data
+    return Ontology(
+        namespace=draft.prefixes["kg"],
+        base=str(data["annotations"]["base"]),
+        version=str(data["version"]),
+        types=draft.types,
+        predicates=draft.predicates,
+        properties=draft.properties,
+        terms=draft.terms,
+        prefixes=tuple(draft.prefixes.items()),
+        files=tuple(file.name for file in draft.files),
+        digest=_digest(draft.files),
     )
 
 
-def _predicate(name: str, body: Mapping[str, Any], prefixes: Mapping[str, str], file: Path) -> Predicate:
-    notes = body.get("annotations", {})
-    return Predicate(
-        name=name,
-        domain=_names(body["domain"]),
-        range=_names(body["range"]),
-        description=body["description"],
-        uri=_expand(body.get("slot_uri", f"kg:{name}"), prefixes),
-        inverse=body.get("inverse", ""),
-        role=notes.get("role", ""),
-        link=notes.get("link", ""),
-        cues=tuple(Cue(name, pattern, file.name) for pattern in notes.get("cues", ())),
-        examples=tuple(notes.get("examples", ())),
-        exact=tuple(_expand(curie, prefixes) for curie in body.get("exact_mappings", ())),
-        close=tuple(_expand(curie, prefixes) for curie in body.get("close_mappings", ())),
-        source=file.name,
-    )
+def _extended(base: Ontology, extensions: Sequence[Path]) -> tuple[Ontology, list[Problem]]:
+    drafts = [_read(file, base) for file in dict.fromkeys(extensions)]
+    merged = merge(base, drafts)
+    problems = [problem for draft in drafts for problem in draft.problems]
+    problems += Checker(base, drafts, merged).problems()
+    files = tuple(file for draft in drafts for file in draft.files)
+    digest = hashlib.sha256(f"{base.digest} {_digest(files)}".encode()).hexdigest()
+    return replace(merged, files=(*base.files, *(file.name for file in files)), digest=digest), problems
 
 
-def _is_literal(slot: Mapping[str, Any]) -> bool:
-    return slot["range"] in ("string", "integer", "decimal")
-
-
-def _names(value: str | Sequence[str]) -> tuple[str, ...]:
-    return (value,) if isinstance(value, str) else tuple(value)
-
-
-def _expand(curie: str, prefixes: Mapping[str, str]) -> str:
-    prefix, colon, local = curie.partition(":")
-    return prefixes[prefix] + local if colon and prefix in prefixes else curie
+def _read(file: Path, base: Ontology) -> Draft:
+    reader = READERS.get(file.suffix.lower())
+    if reader is None:
+        hint = did_you_mean(file.suffix, READERS)
+        return Draft((file,), problems=(Problem(str(file), f"no ontology format ends in {file.suffix!r}{hint}"),))
+    if not file.is_file():
+        return Draft((file,), problems=(Problem(str(file), "there is no such file"),))
+    return reader(file, base)
 
 
 def _digest(files: Sequence[Path]) -> str:
     total = hashlib.sha256()
     for file in files:
-        if file.exists():
+        if file.is_file():
             total.update(file.name.encode() + b"\0" + file.read_bytes() + b"\0")
     return total.hexdigest()
+
+
+__all__ = ["check_files", "load_file", "load_ontology", "ontology_folder", "read_terms"]
