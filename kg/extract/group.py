@@ -1,7 +1,8 @@
 """Mentions of one paper that name one thing become one entity, under the name that the guideline asks for."""
 
+import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.data import Mention
@@ -11,6 +12,7 @@ from kg.extract.shapes import UNTYPED, is_name
 from kg.normalize import normalize
 from kg.ontology import Ontology
 
+_SIZE = re.compile(r"[- ](?:\d+(?:\.\d+)?[BbMK]|[SMLBH]|XL|XXL|Base|Large|Small|Tiny|Mini|Pro|Lite)$")
 _USUAL = "Method"
 _GENERIC_BEFORE = ("the ", "a ", "an ", "our ")
 
@@ -41,15 +43,25 @@ class Grouper:
         for mention in mentions:
             if "lexicon" in mention.extractors and (term := self._lexicon.get(mention.text)):
                 self._join(leaders, self._key(term.name), self._key(mention.text))
+        self._join_sizes(leaders, mentions)
         members: dict[str, list[int]] = defaultdict(list)
         for index, mention in enumerate(mentions):
             members[_leader(leaders, self._key(mention.text))].append(index)
+        further = _further_forms(leaders, members, same, self._key)
         groups = []
-        for indices in members.values():
+        for leader, indices in members.items():
             kind = self._type([mentions[index] for index in indices])
-            name, *aliases = _forms([mentions[index].text for index in indices])
+            name, *aliases = _forms([*(mentions[index].text for index in indices), *further.get(leader, ())])
             groups.append(Group(kind, name, tuple(aliases), tuple(indices)))
         return groups
+
+    def _join_sizes(self, leaders: dict[str, str], mentions: Sequence[Mention]) -> None:
+        """A size variant of the paper's own model is that model: InnerZoom-4B is InnerZoom."""
+        own = {mention.text for mention in mentions if mention.role == "introduces" and is_name(mention.text)}
+        for text in sorted({mention.text for mention in mentions}):
+            size = _SIZE.search(text)
+            if size and text[: size.start()] in own:
+                self._join(leaders, self._key(text[: size.start()]), self._key(text))
 
     def _key(self, form: str) -> str:
         """Normal form without a generic head after a proper name: "PS-KD framework" is PS-KD."""
@@ -81,6 +93,18 @@ def _leader(leaders: dict[str, str], key: str) -> str:
     while (parent := leaders.get(key, key)) != key:
         key = parent
     return key
+
+
+def _further_forms(
+    leaders: dict[str, str], members: Mapping[str, list[int]], same: Iterable[Same], key: Callable[[str], str]
+) -> dict[str, list[str]]:
+    """Forms said to name the same thing as a mention without being one, because another mention covers them."""
+    further: dict[str, list[str]] = defaultdict(list)
+    for pair in same:
+        leader = _leader(leaders, key(pair.one))
+        if leader in members:
+            further[leader] += [pair.one, pair.other]
+    return further
 
 
 def _forms(texts: list[str]) -> list[str]:

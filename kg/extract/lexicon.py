@@ -4,13 +4,16 @@ All names and aliases of the ontology stand in one hash by their words; a text i
 that the time does not depend on how many names there are.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
 from kg.data import Mention
+from kg.extract.decide import Same
 from kg.extract.reading import Reading, cut_words
+from kg.extract.wordlists import word_list
 from kg.normalize import clean_markup, singular
 from kg.ontology import Ontology, Term
 
@@ -20,6 +23,9 @@ _LOOSE_TAILS = frozenset(
     ("based", "like", "style", "driven", "guided", "powered", "enhanced", "level", "trained", "free", "augmented",
      "aware", "generated", "tuned", "specific", "equipped", "aligned", "assisted", "inspired", "oriented", "style")
 )  # fmt: skip
+_GAIN = re.compile(
+    r"\d%|\d\\%|\d\.\d|\b(?:improv|increas|higher|better|gain|boost|reduc|outperform|preserv|maintain|achiev)"
+)
 _single = lru_cache(maxsize=1 << 16)(singular)
 
 
@@ -153,6 +159,23 @@ def _atoms(reading: Reading) -> tuple[list[str], list[str], list[int], list[int]
     return atoms, [_single(atom) for atom in atoms], starts, ends, edges
 
 
+def _reports(reading: Reading, position: int) -> bool:
+    """Whether the sentence gives a figure or speaks of a gain: then "accuracy" is what was measured."""
+    start, end = reading.sentences[reading.sentence_at(position)]
+    return _GAIN.search(reading.text, start, end) is not None
+
+
+def _with_modifier(reading: Reading, start: int, end: int) -> str:
+    """A task with the hyphenated word before it ("open-vocabulary segmentation"), or empty."""
+    before = reading.word_at(start) - 1
+    if before < 0 or reading.starts[before + 1] != start or reading.ends[before] + 1 != start:
+        return ""
+    word = reading.lower[before]
+    if "-" not in word.strip("-") or word in word_list("plain_adjectives") or not word[0].isalpha():
+        return ""
+    return reading.text[reading.starts[before] : end]
+
+
 class LexiconExtractor:
     """Proposes the known names of a text; an ambiguous one needs its exact case or company."""
 
@@ -162,12 +185,15 @@ class LexiconExtractor:
         self.lexicon = Lexicon(term for term in ontology.terms if not term.extension)
         self._heads = {type_.name: frozenset(type_.heads) for type_ in ontology.types}
 
-    def propose(self, reading: Reading) -> Iterator[Mention]:
-        """Mentions of known names, scored lower where the name is ambiguous."""
+    def propose(self, reading: Reading) -> Iterator[Mention | Same]:
+        """Mentions of known names, scored lower where the name is ambiguous, and longer names of tasks."""
         for start, end, term in self.lexicon.find(reading):
             score = self._score(reading, start, end, term)
             if score:
-                yield Mention(start, end, reading.text[start:end], term.type, "", score, (self.name,))
+                text = reading.text[start:end]
+                yield Mention(start, end, text, term.type, "", score, (self.name,))
+                if term.type == "Task" and (longer := _with_modifier(reading, start, end)):
+                    yield Same(text, longer)
 
     def _score(self, reading: Reading, start: int, end: int, term: Term) -> float:
         if not term.ambiguous:
@@ -175,6 +201,8 @@ class LexiconExtractor:
         text = reading.text[start:end]
         if not text.islower() and start >= len(reading.paper.title):
             return 0.7
+        if term.type == "Metric" and _reports(reading, start):
+            return 0.6
         after = reading.word_at(end) + 1
         following = reading.lower[after] if after < len(reading.lower) else ""
         if singular(following) in self._heads.get(term.type, ()):
