@@ -1,6 +1,6 @@
 """Entity resolution: one thing, one node, with the reason for every join."""
 
-from kg.resolve.overrides import Override, read_overrides
-from kg.resolve.resolve import resolve
+from kg.resolve.overrides import Override, builtin_overrides, read_overrides
+from kg.resolve.resolve import resolve, same_thing
 
-__all__ = ["Override", "read_overrides", "resolve"]
+__all__ = ["Override", "builtin_overrides", "read_overrides", "resolve", "same_thing"]

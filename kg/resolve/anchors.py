@@ -1,42 +1,101 @@
 """The lexicon as anchors: which known thing a name of a type means."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
-from kg.normalize import compact
+from kg.normalize import clean_markup, compact, is_short_for, normalize
 from kg.ontology import Ontology, Term
+
+_SAME_BLOCK = {"Task": "Method", "Metric": "Method", "Benchmark": "Dataset"}
+_SHORT = re.compile(r"[A-Z]{2,5}s?$")
 
 
 @dataclass(frozen=True)
 class Anchors:
-    """Terms by compact form of name and aliases; a form may belong to several terms of different types."""
+    """Terms by compact form of name and aliases, and what the acronyms among the aliases stand for.
 
-    by_form: Mapping[str, tuple[Term, ...]]
+    `blocks` tells which types may be one thing under one name: a method is often a task as well, a dataset a benchmark.
+    """
+
+    by_form: Mapping[str, tuple[tuple[str, Term], ...]]
+    expansions: Mapping[str, str]
+    blocks: Mapping[str, str]
 
     def find(self, name: str, type_name: str) -> Term | None:
-        """The term that `name` means: one of the same type first, else the only one there is."""
-        terms = self.by_form.get(compact(name), ())
-        fitting = [term for term in terms if not term.ambiguous or name in (term.name, *term.aliases)]
-        same = [term for term in fitting if term.type == type_name]
-        if same:
-            return same[0]
-        return fitting[0] if fitting else None
+        """The term that `name` means: the best fitting spelling first, then the best fitting type; None if unsure."""
+        ranked = [
+            (self._misfit(name, form, type_name, term), place, term)
+            for place, (form, term) in enumerate(self.by_form.get(compact(name), ()))
+            if self._may_be(name, form, type_name, term)
+        ]
+        return min(ranked, key=lambda item: item[:2])[2] if ranked else None
+
+    def _misfit(self, name: str, form: str, type_name: str, term: Term) -> int:
+        spelling = 0 if form == name else 1 if normalize(form) == normalize(name) else 2
+        kind = 0 if term.type == type_name else 1 if self.same_block(term.type, type_name) else 4
+        return 2 * kind + spelling
+
+    def _may_be(self, name: str, form: str, type_name: str, term: Term) -> bool:
+        exact = clean_markup(name) == form
+        if self.same_block(term.type, type_name):
+            return exact or not term.ambiguous or not _is_other_word(name, form, term.type == type_name)
+        return exact and not term.ambiguous and not _SHORT.match(form)
+
+    def same_block(self, one: str, other: str) -> bool:
+        """Whether things of the two types may be one."""
+        return self.blocks.get(one, one) == self.blocks.get(other, other)
+
+    def block_of(self, key: str) -> str:
+        """Block of the term that a node's key names; empty for other nodes."""
+        type_name = key[1:].partition(":")[0] if key.startswith("=") else ""
+        return self.blocks.get(type_name, type_name)
 
 
+def is_word_for(name: str, form: str) -> bool:
+    """Whether `name` is but a common word beside the proper name `form`: "sam" beside SAM, "align" beside ALIGN.
+
+    >>> is_word_for("sam", "SAM"), is_word_for("SAMs", "SAM"), is_word_for("Llava", "LLaVA")
+    (True, False, False)
+    """
+    return name.islower() and not form.islower() and " " not in name and name.isalpha()
+
+
+def _is_other_word(name: str, form: str, same_type: bool) -> bool:
+    return is_word_for(name, form) or (not same_type and name[:1].islower() != form[:1].islower())
+
+
+@lru_cache(maxsize=2)
 def index_anchors(ontology: Ontology) -> Anchors:
     """Anchors of all terms; a term's own name goes before another's alias."""
-    by_form: defaultdict[str, list[Term]] = defaultdict(list)
-    named = [term for term in ontology.terms if not term.pattern]
-    for term in named:
-        _add(by_form, (term.name,), term)
-    for term in named:
-        _add(by_form, term.aliases, term)
-    return Anchors({form: tuple(terms) for form, terms in by_form.items()})
+    by_form: defaultdict[str, list[tuple[str, Term]]] = defaultdict(list)
+    terms = [term for term in ontology.terms if not term.pattern]
+    for term in terms:
+        by_form[compact(term.name)].append((term.name, term))
+    for term in terms:
+        for alias in term.aliases:
+            by_form[compact(alias)].append((alias, term))
+    blocks = {type_.name: _block(type_.name, ontology) for type_ in ontology.types}
+    return Anchors({form: tuple(known) for form, known in by_form.items()}, _expansions(terms), blocks)
 
 
-def _add(by_form: defaultdict[str, list[Term]], names: Iterable[str], term: Term) -> None:
-    for name in names:
-        known = by_form[compact(name)]
-        if term not in known:
-            known.append(term)
+def _block(type_name: str, ontology: Ontology) -> str:
+    line = [name for name in ontology.ancestors(type_name) if not ontology.type_by_name[name].abstract]
+    top = line[-1] if line else type_name
+    return _SAME_BLOCK.get(top, top)
+
+
+def _expansions(terms: Iterable[Term]) -> dict[str, str]:
+    """Normal long form by compact acronym, where the lexicon knows one only: what "LLM" is in "multimodal LLM"."""
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for term in terms:
+        forms = (term.name, *term.aliases)
+        longs = [form for form in forms if " " in form]
+        for short in forms:
+            if not term.ambiguous and short.isalnum() and sum(map(str.isupper, short)) > 1:
+                long = next((long for long in longs if is_short_for(short, long)), "")
+                if long:
+                    found[compact(short)].add(normalize(long))
+    return {short: next(iter(longs)) for short, longs in found.items() if len(longs) == 1}

@@ -1,0 +1,95 @@
+"""Entities from the occurrences of each node: id, type, name, aliases, and the reasons for every join."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+
+from kg.data import Entity, Merge
+from kg.normalize import digest, slug
+from kg.ontology import Term
+from kg.resolve.forms import Reader
+from kg.resolve.occurrences import Occurrence
+
+_WEIGHT_OF_INTRODUCING = 3
+
+
+class Ids:
+    """Mints ids: those of the lexicon first, then each node's from its first name, so that later papers rename none."""
+
+    def __init__(self, reader: Reader) -> None:
+        self._ontology = reader.ontology
+        self._of_terms: dict[str, str] = {}
+        self._taken: set[str] = set()
+        for key, term in sorted(reader.terms.items()):
+            self._of_terms[key] = self._mint(term.type, term.name, key)
+
+    def mint(self, key: str, first: Occurrence) -> str:
+        """Id of a node by its key and its first occurrence."""
+        return self._of_terms.get(key) or self._mint(first.entity.type, first.entity.name, key)
+
+    def of_term(self, key: str) -> str:
+        """Id of a lexicon term by its key, whether or not a paper names it."""
+        return self._of_terms[key]
+
+    def _mint(self, type_name: str, name: str, key: str) -> str:
+        path = f"{self._ontology.type_by_name[type_name].iri}/{slug(name)}"
+        if path in self._taken:
+            path = f"{path}-{digest(type_name, key)}"
+        self._taken.add(path)
+        return path
+
+
+def make_entity(node_id: str, items: Sequence[Occurrence], term: Term | None) -> Entity:
+    """The entity of a node. The lexicon decides type and name, else the papers vote: for the type an introducing paper
+    counts three times, for the name the spelling of most papers is shown; whoever is first wins a tie."""
+    names, types = _names(items), _types(items)
+    name = term.name if term else _most(names)
+    forms = {form for item in items for form in (item.entity.name, *item.entity.aliases)}
+    return Entity(
+        id=node_id,
+        type=term.type if term else _most(types),
+        name=name,
+        aliases=tuple(sorted((forms | set(term.aliases if term else ())) - {name})),
+        identifiers=term.identifiers if term else (),
+    )
+
+
+def _names(items: Iterable[Occurrence]) -> Counter[str]:
+    return Counter(item.entity.name for item in items)
+
+
+def _types(items: Iterable[Occurrence]) -> Counter[str]:
+    votes = Counter[str]()
+    for item in items:
+        votes[item.entity.type] += _WEIGHT_OF_INTRODUCING if item.entity.role == "introduces" else 1
+    return votes
+
+
+def _most(votes: Mapping[str, int]) -> str:
+    return max(votes, key=lambda key: votes[key])
+
+
+def merges_of(entity: Entity, items: Sequence[Occurrence], term: Term | None) -> list[Merge]:
+    """A merge for each spelling and type that differs from the entity's own, with the rule and the number of papers."""
+    papers: defaultdict[tuple[str, str], set[int]] = defaultdict(set)
+    reasons: dict[tuple[str, str], str] = {}
+    votes = _types(items)
+    for item in items:
+        for form in (item.entity.name, *item.entity.aliases):
+            joined = (form, item.entity.type)
+            papers[joined].add(item.paper)
+            if form == item.entity.name:
+                reasons[joined] = item.reason
+            else:
+                reasons.setdefault(joined, f"alias of {item.entity.name!r} in the same paper")
+    return [
+        Merge(entity.id, form, kind, _reason(reasons[form, kind], kind, entity, votes, term), len(found))
+        for (form, kind), found in papers.items()
+        if form != entity.name or kind != entity.type
+    ]
+
+
+def _reason(reason: str, kind: str, entity: Entity, votes: Counter[str], term: Term | None) -> str:
+    if kind == entity.type:
+        return reason
+    why = "the lexicon" if term else f"votes {votes[entity.type]} to {votes[kind]}"
+    return f"{reason}; {entity.type} rather than {kind} by {why}"

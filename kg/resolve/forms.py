@@ -1,0 +1,132 @@
+"""The forms that one name may take: inner acronyms spelled out, a generic head noun dropped."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
+
+from kg.normalize import clean_markup, compact, normalize
+from kg.ontology import Ontology, Term
+from kg.resolve.anchors import Anchors, index_anchors
+
+_PARTS = re.compile(r"[\s\-/]+")
+_PROCESS = re.compile(r"(ing|tion|ment|sis|thought|feedback|reward|search|descent|ance|ence|tracking|ity)$")
+_MODEL_HEADS = frozenset(("model", "network", "architecture", "module", "system", "library"))
+_NEVER_HEADS = frozenset(("agent", "environment", "collection"))
+_LONGEST_WORD = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a name means on its own: the key of its node, the term that anchors it, the rule that led there."""
+
+    key: str
+    term: Term | None
+    reason: str
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Reads names of one ontology, each pair of name and type once."""
+
+    ontology: Ontology
+    anchors: Anchors
+    _known: dict[tuple[str, str], Reading] = field(default_factory=dict)
+
+    def read(self, name: str, type_name: str) -> Reading:
+        """The term that the name or one of its forms means, else the key that all its spellings share."""
+        reading = self._known.get((name, type_name))
+        if reading is None:
+            reading = self._known[name, type_name] = self._read(name, type_name)
+        return reading
+
+    @cached_property
+    def terms(self) -> dict[str, Term]:
+        """Terms by the key of their node."""
+        return {anchor_key(term): term for term in reversed(self.ontology.terms) if not term.pattern}
+
+    def _read(self, name: str, type_name: str) -> Reading:
+        last = (name, "same normal form")
+        for form, reason in self._forms(name, type_name):
+            term = self.anchors.find(form, type_name)
+            if term:
+                same = "" if reason == "same normal form" else f" ({reason})"
+                return Reading(anchor_key(term), term, f"lexicon {term.source}: {term.name}{same}")
+            last = (form, reason)
+        return Reading(_plain_key(last[0]), None, last[1])
+
+    def _forms(self, name: str, type_name: str) -> Iterator[tuple[str, str]]:
+        yield name, "same normal form"
+        spelled = self._spell_out(name)
+        if spelled != name:
+            yield spelled, "acronym in it spelled out"
+        short = self._without_head(name, type_name)
+        if short != name:
+            yield self._spell_out(short), "generic head dropped"
+
+    def _spell_out(self, name: str) -> str:
+        parts = _PARTS.split(clean_markup(name))
+        if len(parts) < 2:
+            return name
+        spelled = [
+            self.anchors.expansions.get(compact(part), part) if sum(map(str.isupper, part)) > 1 else part
+            for part in parts
+        ]
+        return " ".join(spelled) if spelled != parts else name
+
+    def _without_head(self, name: str, type_name: str) -> str:
+        """The name without the noun that only says its type: "PS-KD framework" is PS-KD, "diffusion model" is whole."""
+        rest, _, head = clean_markup(name).rpartition(" ")
+        head = normalize(head)
+        if not rest or head in _NEVER_HEADS or head not in self._heads(type_name):
+            return name
+        term = self.anchors.find(rest, type_name)
+        if term is None:
+            return rest if is_proper(rest) else name
+        return rest if self._is_generic_after(head, rest, term, type_name) else name
+
+    def _is_generic_after(self, head: str, rest: str, term: Term, type_name: str) -> bool:
+        known = self.ontology.record_type(term.type)
+        if known != self.ontology.record_type(type_name) and not (
+            type_name in ("Dataset", "Benchmark") and term.type in ("Dataset", "Benchmark")
+        ):
+            return False
+        if head not in _MODEL_HEADS or term.type == "Model":
+            return True
+        longs = [form for form in (term.name, *term.aliases) if " " in form]
+        return is_proper(rest) and not any(_PROCESS.search(normalize(form)) for form in longs)
+
+    def _heads(self, type_name: str) -> frozenset[str]:
+        types = (self.ontology.type_by_name[name] for name in self.ontology.ancestors(type_name))
+        heads = {normalize(head) for type_ in types for head in type_.heads}
+        return frozenset(heads | ({"dataset", "corpus"} if type_name == "Benchmark" else set()))
+
+
+@lru_cache(maxsize=2)
+def make_reader(ontology: Ontology) -> Reader:
+    """The reader of an ontology; made once, since it remembers what it has read."""
+    return Reader(ontology, index_anchors(ontology))
+
+
+def anchor_key(term: Term) -> str:
+    """Key of the node of a term; no two terms share one."""
+    return f"={term.type}:{term.name}"
+
+
+def is_proper(name: str) -> bool:
+    """Whether a name is plainly a proper one: each word has a capital, one of them inside a word, or a digit.
+
+    >>> [is_proper(name) for name in ("PS-KD", "GPT-4", "LLaVA", "graph neural", "Multi-View", "Diffusion")]
+    [True, True, True, False, False, False]
+    """
+    words = _PARTS.split(name)
+    if not all(word[:1].isupper() or word[:1].isdigit() or any(map(str.isupper, word)) for word in words):
+        return False
+    return any(any(map(str.isupper, word[1:])) or any(map(str.isdigit, word)) for word in words)
+
+
+def _plain_key(name: str) -> str:
+    """Compact form; a short common word in lower case is told from a proper name of the same letters."""
+    plain = clean_markup(name)
+    word = plain.isalpha() and plain.islower() and len(plain) <= _LONGEST_WORD and re.search("[aeiou]", plain)
+    return f"{compact(name)}~" if word else compact(name)

@@ -1,0 +1,96 @@
+"""Every entity of every paper, with the node that its own paper lets it have."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from kg.data import AnnotatedPaper, PaperEntity
+from kg.normalize import compact, is_short_for
+from kg.ontology import Term
+from kg.resolve.forms import Reader, Reading
+from kg.resolve.senses import Senses
+
+
+@dataclass(frozen=True, slots=True)
+class Occurrence:
+    """An entity of a paper (both by index). ``key`` is its node; ``short`` is set if only an acronym names it here."""
+
+    paper: int
+    place: int
+    entity: PaperEntity
+    key: str
+    term: Term | None
+    reason: str
+    short: str = ""
+
+
+def occurrences(papers: Sequence[AnnotatedPaper], reader: Reader, senses: Senses) -> Iterator[Occurrence]:
+    """Read all papers in order, telling `senses` what their acronyms stand for."""
+    for number, annotated in enumerate(papers):
+        stated = _stated(annotated)
+        for place, entity in enumerate(annotated.entities):
+            yield _occurrence(number, place, entity, stated, reader, senses)
+
+
+def _stated(annotated: AnnotatedPaper) -> dict[str, tuple[str, str]]:
+    """Pairs of short and long form by the compact form of either, as the paper gives them; the first one counts."""
+    pairs: dict[str, tuple[str, str]] = {}
+    for acronym in annotated.acronyms:
+        for form in (acronym.short, acronym.long):
+            pairs.setdefault(compact(form), (acronym.short, acronym.long))
+    return pairs
+
+
+def _occurrence(
+    number: int, place: int, entity: PaperEntity, stated: dict[str, tuple[str, str]], reader: Reader, senses: Senses
+) -> Occurrence:
+    forms = (entity.name, *entity.aliases)
+    pairs = _pairs(forms, stated)
+    named = reader.read(entity.name, entity.type)
+    block = reader.anchors.blocks.get(entity.type, entity.type)
+    if not pairs:
+        short = compact(entity.name) if _may_be_short(entity.name) else ""
+        return Occurrence(number, place, entity, named.key, named.term, named.reason, short)
+    short, long = pairs[0]
+    reading = _of_pair(entity, named, short, long, reader)
+    key = senses.state(compact(short), block, reading.key, long, number)
+    for other, its_long in pairs[1:]:
+        if compact(its_long) == compact(long):
+            senses.state(compact(other), block, reading.key, its_long, number)
+    return Occurrence(number, place, entity, key, reading.term, reading.reason)
+
+
+def _pairs(forms: Sequence[str], stated: dict[str, tuple[str, str]]) -> list[tuple[str, str]]:
+    """Short and long forms of the entity: pairs that its paper states, then those that its own forms show."""
+    pairs = [stated[compact(form)] for form in forms if compact(form) in stated]
+    found = {compact(short) for short, _ in pairs}
+    for short in forms:
+        if compact(short) not in found and _may_be_short(short):
+            long = next((form for form in forms if " " in form or ("-" in form and is_short_for(short, form))), "")
+            if long and is_short_for(short, long):
+                pairs.append((short, long))
+    return pairs
+
+
+def _of_pair(entity: PaperEntity, named: Reading, short: str, long: str, reader: Reader) -> Reading:
+    """The node of a thing whose paper states short and long form: the long form is the surer name.
+
+    A known short form yields to an unknown long one only if the lexicon knows what it stands for ("SAM", here for
+    sharpness-aware minimization); a name without a known expansion ("BLIP") stays what it is.
+    """
+    spelled = reader.read(long, entity.type)
+    if spelled.term:
+        return Reading(spelled.key, spelled.term, f"{spelled.reason} (acronym stated in the paper)")
+    known = reader.read(short, entity.type)
+    anchored = known if known.term else named
+    if anchored.term and not _has_other_expansion(anchored.term, short, long):
+        return anchored
+    return Reading(spelled.key, None, f"acronym of {long!r} in the same paper")
+
+
+def _has_other_expansion(term: Term, short: str, long: str) -> bool:
+    known = [form for form in (term.name, *term.aliases) if is_short_for(short, form)]
+    return bool(known) and compact(long) not in map(compact, known)
+
+
+def _may_be_short(name: str) -> bool:
+    return " " not in name and len(name) <= 10 and sum(map(str.isupper, name)) > 1
