@@ -15,6 +15,7 @@ from kg.query.formats import Results, evaluating
 from kg.query.guard import check_query
 from kg.query.hints import suggestions
 from kg.query.search import SearchIndex, bind_search
+from kg.query.values import bind_values
 
 _FILE_FORMATS = {
     ".ttl": ox.RdfFormat.TURTLE,
@@ -25,7 +26,6 @@ _FILE_FORMATS = {
     ".jsonld": ox.RdfFormat.JSON_LD,
 }
 _PARSE_ERROR = re.compile(r"error at (\d+):(\d+): ")
-Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +69,11 @@ class Questions:
         misspelt names.
         """
         check_query(query)
-        bound: dict[ox.Variable, Term] = {ox.Variable(name): _term(value) for name, value in (values or {}).items()}
+        text, bound = bind_values(query, values or {})
         graphs = dataset or Dataset()
         try:
             return self._store.query(
-                bind_search(query, self._index),
+                bind_search(text, self._index),
                 base_iri=base or None,
                 prefixes=self.prefixes,
                 substitutions=bound or None,
@@ -82,7 +82,7 @@ class Questions:
             )
         except SyntaxError as error:
             raise QueryError("; ".join(self._why(query, str(error)))) from error
-        except ValueError as error:  # an IRI that is none
+        except (ValueError, RuntimeError) as error:  # an IRI that is none
             raise QueryError(f"the query cannot be asked: {error}") from error
         except OSError as error:
             raise StoreError(f"the store cannot be read ({error}); build again") from error
@@ -163,12 +163,6 @@ def _where(error: str, query: str) -> str:
     here = lines[line - 1][max(0, column - 21) : column + 20].strip() if line <= len(lines) else ""
     expected = " ".join(error[place.end() :].split())[:120]
     return f"the query cannot be parsed at line {line}, column {column}, near {here!r}: {expected}"
-
-
-def _term(value: str) -> Term:
-    if value.startswith("<") and value.endswith(">"):
-        return ox.NamedNode(value[1:-1])
-    return ox.Literal(int(value)) if value.isdecimal() else ox.Literal(value)
 
 
 def _cell(term: object, questions: Questions) -> str:

@@ -81,6 +81,10 @@ class SearchIndex:
         return self
 
     def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the file."""
         self._connection.close()
 
     def names(self, text: str, *, types: tuple[str, ...] = (), limit: int = 20) -> list[Hit]:

@@ -110,7 +110,7 @@ class Pool:
             self._give_back(worker, alive=done)
 
     async def _take(self, deadline: float) -> WorkerProcess:
-        generation = self._generation()
+        generation = self.generation()
         while self._free:
             free = self._free.pop()
             if free.generation == generation:
@@ -134,7 +134,7 @@ class Pool:
             raise
 
     def _give_back(self, worker: WorkerProcess, *, alive: bool) -> None:
-        if not alive or worker.slow or self._closed or worker.generation != self._generation():
+        if not alive or worker.slow or self._closed or worker.generation != self.generation():
             self._drop(worker)
             if not self._closed and len(self._alive) + self._starting < self._options.workers:
                 self._spawn()
@@ -171,7 +171,7 @@ class Pool:
             self._starting -= 1
 
     async def _start(self) -> None:
-        worker = await WorkerProcess.start(self._options, self._ontology, self._generation())
+        worker = await WorkerProcess.start(self._options, self._ontology, self.generation())
         self._alive.add(worker)
         self._offer(worker)
 
@@ -193,7 +193,7 @@ class Pool:
         task.add_done_callback(self._tasks.discard)
         return task
 
-    def _generation(self) -> object:
+    def generation(self) -> object:
         """What changes when a build replaces the store: workers of an older one are replaced too."""
         try:
             found = (self._options.folder / "store" / "CURRENT").stat()
@@ -204,12 +204,12 @@ class Pool:
 
 async def _read_answer(worker: WorkerProcess) -> Answer:
     head, data = await worker.receive()
-    if not head["more"]:
+    if not head["part"]:
         return Answer(head, data, None, len(data))
     file = tempfile.TemporaryFile()  # noqa: SIM115 - the answer's reader closes it
     try:
         file.write(data)
-        while head["more"]:
+        while head["part"]:
             head, data = await worker.receive()
             file.write(data)
         size = file.tell()

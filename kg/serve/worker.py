@@ -59,7 +59,7 @@ class _Spool(io.RawIOBase):
             raise _TooLargeError
         self._buffer += data
         if len(self._buffer) >= _CHUNK:
-            self._output.write(pack({"more": True}, bytes(self._buffer)))
+            self._output.write(pack({"part": True}, bytes(self._buffer)))
             self._output.flush()
             self._buffer.clear()
         return len(data)
@@ -164,7 +164,7 @@ def _answer(worker: Worker, request: Head, output: IO[bytes]) -> None:
     except KgError as error:
         head = {"error": str(error), "kind": "query" if isinstance(error, QueryError) else "store"}
     head["seconds"] = time.perf_counter() - start
-    output.write(pack(head | {"more": False}, b"" if head["error"] else spool.rest()))
+    output.write(pack(head | {"part": False}, b"" if head["error"] else spool.rest()))
     output.flush()
 
 
