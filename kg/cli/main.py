@@ -16,8 +16,12 @@ COMMANDS = {
     "query": ("kg.cli.query", "Ask a built graph in SPARQL."),
     "find": ("kg.cli.find", "Find nodes by name, and papers by words."),
     "export": ("kg.cli.export", "Write a built graph, or a part of it, in another format."),
+    "serve": ("kg.cli.serve", "Serve a built graph: explorer, SPARQL endpoint, editor."),
+    "mcp": ("kg.cli.mcp", "Answer an agent over the Model Context Protocol."),
     "info": ("kg.cli.info", "Show counts, merges, rejections and versions of a build."),
     "diff": ("kg.cli.diff", "Show what a newer build adds, drops and changes."),
+    "ontology": ("kg.cli.ontology", "Show, check, begin and write ontologies."),
+    "validate": ("kg.cli.validate", "Check a built graph against the shapes of its ontology."),
     "eval": ("kg.cli.evaluate", "Score the extractor against annotated papers."),
 }
 
