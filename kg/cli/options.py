@@ -9,10 +9,20 @@ import click
 Function = TypeVar("Function", bound=Callable[..., Any])
 
 INPUTS = click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
+
+
+def _with_configured(_context: click.Context, _option: click.Parameter, value: tuple[Path, ...]) -> tuple[Path, ...]:
+    """Files that the working directory sets (``kg.toml``), then those of the command line."""
+    from kg.ontology import configured_extensions
+
+    return tuple(dict.fromkeys((*configured_extensions(Path()), *value)))
+
+
 ONTOLOGY = click.option(
     "--ontology",
     multiple=True,
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    callback=_with_configured,
     help="An ontology file of your own, on top of the built-in one. May be given several times.",
 )
 FORMAT = click.option(

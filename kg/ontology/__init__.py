@@ -1,6 +1,30 @@
 """The ontology: what types, predicates, names and cues there are. Everything else follows it."""
 
-from kg.ontology.load import load_ontology, ontology_folder
+from kg.ontology.constraints import Constraint, constraints
+from kg.ontology.load import BUILT, built_ontology, check_files, load_file, load_ontology, ontology_folder
 from kg.ontology.model import Cue, EntityType, Ontology, Predicate, Property, Term
+from kg.ontology.problems import Problem
+from kg.ontology.settings import configured_extensions
+from kg.ontology.write import write_owl, write_shacl, write_yaml
 
-__all__ = ["Cue", "EntityType", "Ontology", "Predicate", "Property", "Term", "load_ontology", "ontology_folder"]
+__all__ = [
+    "BUILT",
+    "Constraint",
+    "Cue",
+    "EntityType",
+    "Ontology",
+    "Predicate",
+    "Problem",
+    "Property",
+    "Term",
+    "built_ontology",
+    "check_files",
+    "configured_extensions",
+    "constraints",
+    "load_file",
+    "load_ontology",
+    "ontology_folder",
+    "write_owl",
+    "write_shacl",
+    "write_yaml",
+]

@@ -6,6 +6,7 @@ from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
+from kg.errors import OntologyError
 from kg.ontology.check import Checker
 from kg.ontology.drafts import Draft
 from kg.ontology.marked import read_marked
@@ -15,6 +16,9 @@ from kg.ontology.problems import Problem, did_you_mean, refuse
 from kg.ontology.read_names import read_names, read_patterns
 from kg.ontology.read_rdf import read_rdf
 from kg.ontology.read_yaml import read_yaml
+
+BUILT = "ontology.yaml"
+"""The ontology beside a built graph, written by ``kg build``."""
 
 _PACKAGED = Path(__file__).parent / "files"
 _CHECKOUT = Path(__file__).parents[2] / "ontology"
@@ -42,7 +46,7 @@ def load_ontology(extensions: Sequence[Path] = ()) -> Ontology:
 
     Raises `OntologyError` that tells every fault with file and line; nothing is taken from a file with a fault.
     """
-    base = _built_in(ontology_folder() / "kg.yaml")
+    base = _main(ontology_folder() / "kg.yaml")
     if not extensions:
         return base
     merged, problems = _extended(base, extensions)
@@ -53,7 +57,7 @@ def load_ontology(extensions: Sequence[Path] = ()) -> Ontology:
 def check_files(files: Sequence[Path]) -> tuple[Problem, ...]:
     """All faults and warnings of extension files taken together; without files, of the built-in ontology."""
     main = ontology_folder() / "kg.yaml"
-    base = _built_in(main)
+    base = _main(main)
     if files:
         return tuple(_extended(base, files)[1])
     draft = read_yaml(main, {}, extension=False)
@@ -63,7 +67,13 @@ def check_files(files: Sequence[Path]) -> tuple[Problem, ...]:
 
 def load_file(file: Path) -> Ontology:
     """An ontology that stands in one file alone, as ``kg build`` leaves it in its folder; it has no terms."""
-    return _built_in(file)
+    return _read_whole(file)
+
+
+def built_ontology(folder: Path) -> Ontology:
+    """Classes and slots of the graph in a build folder: its ``ontology.yaml``, else the built-in ontology."""
+    file = folder / BUILT
+    return load_file(file) if file.is_file() else load_ontology()
 
 
 def read_terms(file: Path) -> list[Term]:
@@ -73,11 +83,17 @@ def read_terms(file: Path) -> list[Term]:
     return list(draft.terms)
 
 
-@lru_cache(maxsize=4)
-def _built_in(main: Path) -> Ontology:
+@lru_cache(maxsize=1)
+def _main(file: Path) -> Ontology:
+    return _read_whole(file)
+
+
+def _read_whole(main: Path) -> Ontology:
     draft = read_yaml(main, {}, extension=False)
     refuse(draft.problems)
     data = read_marked(main).data
+    if missing := [key for key in ("version", "annotations") if key not in data]:
+        raise OntologyError(f"{main}:1: not a whole ontology ({missing[0]} is missing); an extension needs --ontology")
     return Ontology(
         namespace=draft.prefixes["kg"],
         base=str(data["annotations"]["base"]),
@@ -120,4 +136,4 @@ def _digest(files: Sequence[Path]) -> str:
     return total.hexdigest()
 
 
-__all__ = ["check_files", "load_file", "load_ontology", "ontology_folder", "read_terms"]
+__all__ = ["BUILT", "built_ontology", "check_files", "load_file", "load_ontology", "ontology_folder", "read_terms"]

@@ -67,7 +67,8 @@ class _RdfReader:
         self._kg = known.namespace
         self._lines = file.read_text(encoding="utf-8", errors="replace").splitlines()
         self._problems: list[Problem] = []
-        self._names = {uri: type_.name for type_ in known.types for uri in (type_.uri, *type_.exact[:1])}
+        exact = [(uri, type_.name) for type_ in known.types for uri in type_.exact]
+        self._names = {uri: name for uri, name in exact if not uri.startswith(_OUTSIDE)}
         self._names |= {type_.uri: type_.name for type_ in known.types}
         self._classes = [node for kind in (f"{_OWL}Class", f"{_RDFS}Class") for node in self._of(kind)]
         self._names |= {str(node): self._class_name(node) for node in self._classes if str(node) not in self._names}

@@ -12,8 +12,9 @@ import kg.extract
 from kg.data import AnnotatedPaper, Graph, Paper, Rejection, Resolution, Run
 from kg.errors import ExportError, InputError
 from kg.export import EXPORTERS
+from kg.files import atomic_text
 from kg.graph import assemble, digest
-from kg.ontology import Ontology, load_ontology
+from kg.ontology import BUILT, Ontology, load_ontology, write_yaml
 from kg.pipeline.cache import open_cache
 from kg.pipeline.folder import content_key, is_current, locked, write_manifest
 from kg.pipeline.options import BuildOptions, BuildReport
@@ -21,7 +22,7 @@ from kg.pipeline.records import write_papers
 from kg.pipeline.report import counts, file_digest, read_report, source_digest, write_report
 from kg.pipeline.search import search_rows
 from kg.pipeline.workers import annotate
-from kg.query import build_index, build_store
+from kg.query import build_index, build_store, open_store, violations
 from kg.read import read_papers, unify
 from kg.resolve import read_overrides, resolve
 
@@ -58,9 +59,12 @@ def build(inputs: Sequence[str], folder: Path, options: BuildOptions, progress: 
         with clock.stage("store"):
             build_store(folder / "graph.nt.gz", folder / "store")
             build_index(*search_rows(graph), folder / "search.sqlite")
+        with clock.stage("validate"):
+            found = violations(open_store(folder / "store"), ontology)
         rejections = (*refused, *(item for paper in annotated for item in paper.rejections), *graph.rejections)
-        written = (*written, "store", "search.sqlite", "report.json")
-        report = BuildReport(folder, counts(graph, resolution), clock.seconds, rejections, extracted, written)
+        written = (*written, BUILT, "store", "search.sqlite", "report.json")
+        numbers = counts(graph, resolution) | {"violations": len(found)}
+        report = BuildReport(folder, numbers, clock.seconds, rejections, extracted, written, found)
         write_report(folder / "report.json", report, resolution, ontology, fingerprint)
         write_manifest(folder, key, written)
     return report
@@ -135,4 +139,6 @@ def _export(
             exporter.write(graph, ontology, folder / exporter.file)
             written.append(exporter.file)
     write_papers(resolution, folder / "papers.jsonl")
+    with atomic_text(folder / BUILT) as stream:
+        stream.write(write_yaml(ontology))
     return (*written, "papers.jsonl")

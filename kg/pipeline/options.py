@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from kg.data import Rejection
+from kg.query import Violation
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +22,7 @@ class BuildOptions:
 
 @dataclass(frozen=True, slots=True)
 class BuildReport:
-    """What a build did: counts by name, seconds by stage, what was refused, and where the files are."""
+    """What a build did: counts by name, seconds by stage, what was refused or breaks a shape, where the files are."""
 
     folder: Path
     counts: dict[str, int]
@@ -29,3 +30,4 @@ class BuildReport:
     rejections: tuple[Rejection, ...]
     extracted: int
     written: tuple[str, ...] = field(default=())
+    violations: tuple[Violation, ...] = ()

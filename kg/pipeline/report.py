@@ -14,6 +14,7 @@ from kg.data import Graph, Rejection, Resolution
 from kg.files import atomic_text
 from kg.ontology import Ontology
 from kg.pipeline.options import BuildReport
+from kg.query import Violation
 
 _LIBRARIES = ("spacy", "networkx", "rdflib", "pyoxigraph", "onnxruntime")
 
@@ -38,6 +39,7 @@ def write_report(path: Path, build: BuildReport, resolution: Resolution, ontolog
     report: dict[str, Any] = {
         "counts": build.counts,
         "rejections": [asdict(item) for item in build.rejections],
+        "violations": [asdict(item) for item in build.violations],
         "merges": [asdict(item) for item in resolution.merges],
         "timings": {stage: round(seconds, 3) for stage, seconds in build.timings.items()},
         "versions": {
@@ -57,7 +59,8 @@ def read_report(folder: Path, timings: dict[str, float]) -> BuildReport:
     """What an earlier run reported of a folder that is still current; `timings` are those of this run."""
     told = json.loads((folder / "report.json").read_text(encoding="utf-8"))
     rejections = tuple(Rejection(**item) for item in told["rejections"])
-    return BuildReport(folder, told["counts"], {**timings, "extract": 0.0}, rejections, 0, _outputs(folder))
+    found = tuple(Violation(**item) for item in told["violations"])
+    return BuildReport(folder, told["counts"], {**timings, "extract": 0.0}, rejections, 0, _outputs(folder), found)
 
 
 def source_digest(folder: Path) -> str:

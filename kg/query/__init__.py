@@ -14,6 +14,7 @@ from kg.query.guard import check_query
 from kg.query.library import NamedQuery, Parameter, bind, named_queries, named_query
 from kg.query.search import Hit, SearchIndex, build_index
 from kg.query.store import build_store, open_store
+from kg.query.validation import Violation, violations
 
 __all__ = [
     "GRAPH_FORMATS",
@@ -27,6 +28,7 @@ __all__ = [
     "Results",
     "SearchIndex",
     "Table",
+    "Violation",
     "bind",
     "build_index",
     "build_store",
@@ -39,6 +41,7 @@ __all__ = [
     "serialize",
     "standard_prefixes",
     "table",
+    "violations",
     "write_results",
     "write_triples",
 ]

@@ -1,0 +1,61 @@
+"""``kg validate``."""
+
+from collections import Counter
+from pathlib import Path
+
+import click
+
+from kg.cli.options import ONTOLOGY, OUTPUT
+from kg.errors import KgError
+
+
+@click.command("validate")
+@OUTPUT
+@ONTOLOGY
+@click.option("--shacl", is_flag=True, help="Check with pySHACL instead (pip install 'papers-kg[shacl]'; slower).")
+@click.option("--most", default=50, show_default=True, metavar="N", help="Tell at most so many violations; 0: all.")
+def command(folder: Path, ontology: tuple[Path, ...], shacl: bool, most: int) -> None:
+    """Check a built graph against the shapes of its ontology; exit code 1 if anything violates them.
+
+    The ontology is the one that the graph was built with; --ontology replaces its extensions.
+
+    Example: kg validate -o output
+    """
+    from kg.ontology import built_ontology, load_ontology
+    from kg.query import open_store, violations
+
+    known = load_ontology(ontology) if ontology else built_ontology(folder)
+    if shacl:
+        _with_pyshacl(folder, known)
+        return
+    found = violations(open_store(folder / "store"), known)
+    for item in found[: most or None]:
+        value = f" ({item.value[:80]!r})" if item.value else ""
+        about = f"  in {item.paper}" if item.paper and item.paper != item.node else ""
+        click.echo(f"{item.shape}: <{item.node}>: {item.message}{value}{about}")
+    if found:
+        counts = ", ".join(f"{count:,} of {shape}" for shape, count in sorted(Counter(v.shape for v in found).items()))
+        click.echo(f"{len(found):,} violations: {counts}", err=True)
+        raise click.exceptions.Exit(1)
+    click.echo("no violations")
+
+
+def _with_pyshacl(folder: Path, known: object) -> None:
+    import gzip
+
+    from kg.ontology import write_shacl
+
+    try:
+        import pyshacl
+        import rdflib
+    except ImportError as error:
+        raise KgError("pySHACL is not installed; pip install 'papers-kg[shacl]', or leave --shacl out") from error
+    path = folder / "graph.nt.gz"
+    if not path.is_file():
+        raise KgError(f"{path} does not exist; build first: kg build INPUT -o {folder}")
+    data = rdflib.Graph().parse(data=gzip.decompress(path.read_bytes()), format="nt")
+    shapes = rdflib.Graph().parse(data=write_shacl(known), format="turtle")  # type: ignore[arg-type]
+    conforms, _, text = pyshacl.validate(data, shacl_graph=shapes, inference="none")
+    click.echo(text.strip() if not conforms else "no violations")
+    if not conforms:
+        raise click.exceptions.Exit(1)

@@ -1,0 +1,95 @@
+"""Does a graph hold to the ontology? Every constraint of the shapes, asked as SPARQL over the whole store."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pyoxigraph as ox
+
+from kg.ontology import Constraint, Ontology, constraints
+
+_MOST = 1_000  # violations of one constraint that are told
+_RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+_PROV = "http://www.w3.org/ns/prov#"
+
+
+@dataclass(frozen=True, slots=True)
+class Violation:
+    """A node that breaks a constraint; ``paper`` is a paper that speaks of it, if one does."""
+
+    shape: str
+    node: str
+    paper: str
+    path: str
+    value: str
+    message: str
+
+
+def violations(store: ox.Store, ontology: Ontology) -> tuple[Violation, ...]:
+    """All violations by shape, path and node, at most a thousand of one constraint."""
+    paper = ontology.type_by_name["Paper"].uri
+    found: list[Violation] = []
+    for constraint in constraints(ontology):
+        for node, value in _broken(store, constraint):
+            about = _paper(store, node, paper)
+            found.append(Violation(constraint.shape, node, about, constraint.path, value, constraint.message))
+    return tuple(sorted(set(found), key=lambda item: (item.shape, item.path, item.node, item.value, item.message)))
+
+
+def _broken(store: ox.Store, constraint: Constraint) -> Iterator[tuple[str, str]]:
+    query = f"SELECT DISTINCT ?this ?value WHERE {{ {_where(constraint)} }} LIMIT {_MOST}"
+    for solution in store.query(query):  # type: ignore[union-attr]
+        value = solution["value"]
+        yield _text(solution["this"]), "" if value is None else _text(value)
+
+
+def _text(term: object) -> str:
+    return str(getattr(term, "value", term))
+
+
+def _where(constraint: Constraint) -> str:
+    """The graph pattern that binds ?this (and ?value) to what breaks the constraint."""
+    path, values, kind = f"<{constraint.path}>", constraint.values, constraint.kind
+    target = f"?this a <{constraint.target}> ."
+    if kind == "class":
+        ends = "?this ?p ?o" if constraint.of == "subjects" else "?s ?p ?this"
+        absent = " ".join(f"FILTER NOT EXISTS {{ ?this a <{uri}> }}" for uri in values)
+        inner = f"SELECT DISTINCT ?this WHERE {{ {ends.replace('?p', f'<{constraint.target}>')} }}"
+        return f"{{ {inner} }} {absent}"
+    if kind == "min":
+        return f"{target} FILTER NOT EXISTS {{ ?this {path} ?any }}"
+    if kind == "max":
+        return f"{target} ?this {path} ?value . ?this {path} ?other . FILTER(!sameTerm(?value, ?other))"
+    if kind == "less":
+        return f"{target} ?this {path} ?value . ?this <{values[0]}> ?other . FILTER(COALESCE(!(?value < ?other), true))"
+    return f"{target} ?this {path} ?value . FILTER({_test(kind, values)})"
+
+
+def _test(kind: str, values: tuple[str, ...]) -> str:
+    """The expression that is true of a value that breaks the constraint."""
+    if kind == "datatype":
+        return f"DATATYPE(?value) != <{values[0]}>"
+    if kind == "least":
+        return f"COALESCE(!(?value >= {values[0]}), true)"
+    if kind == "most":
+        return f"COALESCE(!(?value <= {values[0]}), true)"
+    if kind == "pattern":
+        escaped = values[0].replace("\\", "\\\\").replace('"', '\\"')
+        return f'!REGEX(STR(?value), "{escaped}")'
+    if kind == "in":
+        return f"?value NOT IN ({', '.join(f'<{uri}>' for uri in values)})"
+    if kind == "node":
+        return "!isIRI(?value)"
+    raise ValueError(f"no constraint of kind {kind}")
+
+
+def _paper(store: ox.Store, node: str, paper: str) -> str:
+    """A paper that a node belongs to: itself, what it derives from, or one that points to it."""
+    if not node.startswith(("http:", "https:", "urn:")):
+        return ""
+    this = f"<{node}>"
+    query = (
+        f"SELECT ?paper WHERE {{ {{ {this} a <{paper}> BIND({this} AS ?paper) }} UNION "
+        f"{{ {this} <{_PROV}wasDerivedFrom> ?paper }} UNION {{ ?paper ?claims {this} . ?paper a <{paper}> }} UNION "
+        f"{{ ?statement <{_RDF}subject> {this} ; <{_PROV}wasDerivedFrom> ?paper }} }} LIMIT 1"
+    )
+    return next((_text(row["paper"]) for row in store.query(query)), "")
