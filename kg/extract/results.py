@@ -12,8 +12,11 @@ from kg.extract.reading import Reading
 from kg.ontology import Ontology
 
 _ON = re.compile(r"\b(?:on|in|across|over|for|under)\s+(?:the\s+|its\s+|our\s+|both\s+|challenging\s+|average\s+)*$")
-_OPENED = re.compile(r"\s*\($")
-_RESPECTIVELY = re.compile(r"\brespectively\b")
+_TO = re.compile(r"\s*(?:to|vs\.?|→|->)\s*")
+_RELATIVE = re.compile(r"(?:[xX×]|times|fold|FPS|fps|ms|GB|MB|dB|\$)\s*$")
+_DIRECT = re.compile(
+    r"\s*(?:benchmark|dataset|tasks?)?\s*(?:from|by|to|at|of|is|:|with|reaching|\()\s*(?:up to|over|only)?\s*$"
+)
 _MOST = 40
 _SCORE = 0.6
 
@@ -40,24 +43,37 @@ class ResultReader:
         self, reading: Reading, mentions: Sequence[Mention], entities: Sequence[PaperEntity]
     ) -> tuple[Result, ...]:
         """Results in reading order, at most a few dozen a paper."""
-        own_data = [e.name for e in entities if e.role == "introduces" and self._is(e.type, "Benchmark")]
-        own_method = [e.name for e in entities if e.role == "introduces" and self._is(e.type, "Method")]
+        own_data = self._own(reading, mentions, entities, "Benchmark")
+        own_method = self._own(reading, mentions, entities, "Method")
         results: list[Result] = []
         starts = [mention.start for mention in mentions]
+        carried = ""
         for start, end in reading.sentences[1:] if reading.paper.title else reading.sentences:
             here = mentions[bisect_right(starts, start - 1) : bisect_right(starts, end - 1)]
             sentence = self._sentence(start, end, here)
             found = figures(reading.text, start, end, [(m.start, m.end) for m in sentence.metrics])
             found = [figure for figure in found if not _inside(figure, here)]
-            for figure, on in zip(found, _places(reading.text, sentence, found), strict=True):
-                place = on or (own_data[0] if len(own_data) == 1 and not own_method else "")
-                by = _subject(sentence, figure) or (own_method[0] if len(own_method) == 1 else "")
-                metric = _metric(reading.text, sentence, figure)
-                evidence = Evidence(
-                    reading.paper.id, figure.start, figure.end, reading.text[start:end], "results", _SCORE
-                )
-                results.append(Result(figure.value, metric, place, by, evidence))
+            places = _places(reading.text, sentence, found)
+            for figure, place in zip(found, places, strict=True):
+                on = place or ("" if _RELATIVE.search(figure.value) else carried or own_data)
+                metric, by = _metric(reading.text, sentence, figure), _subject(sentence, figure) or own_method
+                quote = reading.text[start:end]
+                evidence = Evidence(reading.paper.id, figure.start, figure.end, quote, "results", _SCORE)
+                results.append(Result(figure.value, metric, on, by, evidence))
+            if sentence.data or sentence.tasks:
+                carried = places[-1] if found and len(set(places)) == 1 else ""
         return tuple(results[:_MOST])
+
+    def _own(
+        self, reading: Reading, mentions: Sequence[Mention], entities: Sequence[PaperEntity], type_name: str
+    ) -> str:
+        """The one thing of a type that the paper introduces; of several, the one in the title; else empty."""
+        own = [entity for entity in entities if entity.role == "introduces" and self._is(entity.type, type_name)]
+        title = len(reading.paper.title)
+        titled = [entity for entity in own if any(mentions[index].start < title for index in entity.mentions)]
+        if type_name == "Benchmark":
+            return titled[0].name if len(titled) == 1 else ""
+        return own[0].name if len(own) == 1 else titled[0].name if len(titled) == 1 else ""
 
     def _is(self, type_name: str, *parents: str) -> bool:
         return self._ontology.is_a(type_name, *parents)
@@ -78,8 +94,16 @@ def _places(text: str, sentence: _Sentence, found: Sequence[Figure]) -> list[str
     if spread := _in_order(text, sentence, found):
         return spread
     places = [
-        _bracketed(text, sentence, figure) or _following(text, sentence, found, i) for i, figure in enumerate(found)
+        _directly(text, sentence, figure)
+        or _bracketed(text, sentence, figure)
+        or _following(text, sentence, found, index)
+        for index, figure in enumerate(found)
     ]
+    for index in range(1, len(found)):  # "on MATH from 46.1% to 51.2%"
+        if _TO.fullmatch(text[found[index - 1].end : found[index].start]) and _directly(
+            text, sentence, found[index - 1]
+        ):
+            places[index] = places[index - 1]
     for index in range(len(found) - 2, -1, -1):  # "46.1% to 51.2% on MATH": both are on MATH
         if not places[index] and places[index + 1] and found[index + 1].start - found[index].end <= 16:
             places[index] = places[index + 1]
@@ -107,6 +131,15 @@ def _in_order(text: str, sentence: _Sentence, found: Sequence[Figure]) -> list[s
 
 def _is_row(text: str, group: Sequence[Mention]) -> bool:
     return all(b.start - a.end <= 24 for a, b in pairwise(group))
+
+
+def _directly(text: str, sentence: _Sentence, figure: Figure) -> str:
+    """ "on MATH from 46.1%": data with no more than a preposition between it and the figure."""
+    for mention in sentence.data:
+        gap = figure.start - mention.end
+        if 0 < gap <= 24 and _DIRECT.fullmatch(text[mention.end : figure.start]):
+            return mention.text
+    return ""
 
 
 def _bracketed(text: str, sentence: _Sentence, figure: Figure) -> str:
