@@ -28,7 +28,7 @@ _SENTENCE_END = re.compile(r"[.!?。！？…][\"'”’)\]}*$]*$")
 _QUESTION = re.compile(r"[?!？！]\s*$")
 _SPEAKS = re.compile(r"(?:We|In this (?:paper|work|survey|report)|This (?:paper|work|article|survey|report)) ")
 _SURELY_ABSTRACT = 300
-_SURELY_TITLE = 250
+_SURELY_TITLE = 160
 
 
 def read_text(listing: Listing) -> Iterator[Paper | Rejection]:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from kg.data import Paper, Rejection
 from tests.read.samples import (
     ABSTRACT_1,
     ABSTRACT_2,
@@ -22,7 +23,7 @@ TITLE_3 = "Subscribe to Moss: Slow Growth as a Service"
 ABSTRACT_3 = "Moss grows slowly. We show that nobody minds, and that everybody likes it."
 
 
-def pairs(found: list) -> list[tuple[str, str]]:
+def pairs(found: list[Paper | Rejection]) -> list[tuple[str, str]]:
     return [(paper.title, paper.abstract) for paper in papers(found)]
 
 

@@ -4,10 +4,11 @@ from pathlib import Path
 
 import pytest
 
+from kg.data import Paper, Rejection
 from tests.read.samples import ABSTRACT_1, CSV, TITLE_1, papers, read, rejections
 
 
-def titles(found: list) -> list[str]:
+def titles(found: list[Paper | Rejection]) -> list[str]:
     return [paper.title for paper in papers(found)]
 
 
