@@ -33,12 +33,13 @@ Row = list[Any]
 
 def write_archive(graph: Graph, ontology: Ontology, path: Path) -> None:
     """Write the graph to `path`; the same graph gives the same bytes."""
+    del ontology  # which all exporters take
     pack = msgspec.msgpack.Encoder().encode
     with (
         atomic_binary(path) as stream,
         gzip.GzipFile(filename="", mode="wb", fileobj=stream, compresslevel=4, mtime=0) as packed,
     ):
-        for block in _blocks(graph, places(graph, ontology)):
+        for block in _blocks(graph, places(graph)):
             data = pack(block)
             packed.write(len(data).to_bytes(4, "big"))
             packed.write(data)

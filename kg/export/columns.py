@@ -105,7 +105,7 @@ def node_rows(graph: Graph, ontology: Ontology) -> Iterator[NodeRow]:
         degrees[assertion.object] += 1
     colours = {type_.name: colour(type_.colour) for type_ in ontology.types}
     types = {type_.name: SEPARATOR.join(ontology.ancestors(type_.name)) for type_ in ontology.types}
-    for node, place in zip(graph.nodes, places(graph, ontology), strict=True):
+    for node, place in zip(graph.nodes, places(graph), strict=True):
         fixed = (types[node.type], colours[node.type], ontology.base + node.id)
         yield NodeRow(node.id, _node_values(node, degrees[node.id], fixed, place), node.first_year)
 
@@ -113,7 +113,7 @@ def node_rows(graph: Graph, ontology: Ontology) -> Iterator[NodeRow]:
 def _node_values(node: Node, degree: int, fixed: tuple[str, str, str], place: Place) -> Row:
     types, fill, iri = fixed
     return (
-        clean(node.name) or node.id, node.type, types, clean(SEPARATOR.join(node.aliases)) or None,
+        clean(node.name) or node.id, node.type, types, joined(node.aliases) or None,
         node.papers, degree, place.community, node.first_year or None, node.last_year or None, number(node.confidence),
         clean(node.date) or None, clean(node.arxiv) or None, clean(node.doi) or None, clean(node.value) or None,
         clean(node.url) or None, clean(iri), fill, round(4 + 2 * math.sqrt(degree), 2), place.x, place.y,
@@ -178,6 +178,15 @@ def clean(text: str) -> str:
     'ab c d'
     """
     return " ".join(_CONTROL.sub("", text).split()) if not text.isprintable() or "  " in text else text.strip()
+
+
+def joined(names: Sequence[str]) -> str:
+    """Names in one cell, between bars; a bar within a name becomes a broken one.
+
+    >>> joined(("LoRA", "P(x|y)"))
+    'LoRA|P(x¦y)'
+    """
+    return SEPARATOR.join(clean(name).replace(SEPARATOR, "¦") for name in names)
 
 
 def colour(value: str) -> str:

@@ -29,7 +29,7 @@ _HEAD = """<?xml version="1.0" encoding="UTF-8"?>
 xsi:schemaLocation="http://graphml.graphdrawing.org/xmlns http://graphml.graphdrawing.org/xmlns/1.0/graphml.xsd">
 """
 _TYPES = {str: "string", int: "int", float: "double"}
-_NO_TOKEN = re.compile(r"[^A-Za-z0-9._:-]")
+_NO_TOKEN = re.compile(r"[^A-Za-z0-9._-]|_(?=x)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ def token(node: str) -> str:
     >>> token("method/lora"), token("a b/ü")
     ('method:lora', 'a_x20_b:_xfc_')
     """
-    return ":".join(_NO_TOKEN.sub(_escape, part) for part in node.replace(":", "_x3a_").split("/"))
+    return ":".join(_NO_TOKEN.sub(_escape, part) for part in node.split("/"))
 
 
 def _escape(match: re.Match[str]) -> str:

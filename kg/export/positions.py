@@ -3,13 +3,9 @@
 import math
 from dataclasses import dataclass
 
-import numpy as np
-
 from kg.data import Graph
-from kg.export.html.tables import graph_columns, header, order
-from kg.ontology import Ontology
+from kg.export.html.tables import arrange, order
 
-_GRID = 65_535  # the page's coordinates are 16-bit
 _SPACING = 40.0  # between neighbours, in the units in which nodes have sizes of 4 and more
 _last: list[tuple[Graph, list["Place"]]] = []  # one build writes one graph to several files: laid out once
 
@@ -23,10 +19,10 @@ class Place:
     community: int
 
 
-def places(graph: Graph, ontology: Ontology) -> list[Place]:
+def places(graph: Graph) -> list[Place]:
     """The places of all nodes, in the order of the graph. Those of the last graph are remembered."""
     if not _last or _last[0][0] is not graph:
-        remember(graph, _places(graph, ontology))
+        remember(graph, _places(graph))
     return _last[0][1]
 
 
@@ -35,17 +31,16 @@ def remember(graph: Graph, layout: list[Place]) -> None:
     _last[:] = [(graph, layout)]
 
 
-def _places(graph: Graph, ontology: Ontology) -> list[Place]:
-    if not graph.nodes:
-        return []
+def _places(graph: Graph) -> list[Place]:
     ordered = order(graph, graph)
-    columns = graph_columns(ordered, header(ordered, ontology, ""))
-    reach = _SPACING * math.sqrt(len(graph.nodes)) / _GRID
-    xs, ys, communities = (np.asarray(columns[name]).tolist() for name in ("x", "y", "community"))
+    placed = arrange(ordered)
+    reach = _SPACING * math.sqrt(len(graph.nodes))
+    around = ((placed.positions - 0.5) * reach).tolist()
+    communities = placed.communities.tolist()
     found = []
     for node in graph.nodes:
-        i = ordered.index[node.id]
-        x, y = round((xs[i] - _GRID / 2) * reach, 2), round((_GRID / 2 - ys[i]) * reach, 2)
+        number = ordered.index[node.id]
+        x, y = around[number]
         # Gephi lays out anew, at random, a file in which every node stands at the origin.
-        found.append(Place(x or 0.01, y, communities[i] + 1))
+        found.append(Place(round(x, 2) or 0.01, round(-y, 2), communities[number] + 1))
     return found

@@ -5,6 +5,7 @@ only the few that join fields cross the picture. igraph finds the communities (L
 them (Fruchterman and Reingold); packing the discs is ours, in `kg.export.html.pack_discs`.
 """
 
+import hashlib
 import random
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -20,6 +21,9 @@ _DEPTH = 4
 _SMALL = 12  # a component below this size stands outside the packed discs, in the belt around them
 
 
+_last: dict[bytes, "Placement"] = {}
+
+
 @dataclass(frozen=True, slots=True)
 class Placement:
     """Positions in the unit square, by node, and the community that each node belongs to (0 is the largest)."""
@@ -29,12 +33,20 @@ class Placement:
 
 
 def place(count: int, edges: np.ndarray, weights: Floats) -> Placement:
-    """Lay out `count` nodes joined by `edges` (rows of two indices). The same input gives the same bytes."""
-    igraph.set_random_number_generator(random.Random(_SEED))  # noqa: S311 - a layout is no secret
-    try:
-        return _place(count, edges, weights)
-    finally:
-        igraph.set_random_number_generator(random)
+    """Lay out `count` nodes joined by `edges` (rows of two indices). The same input gives the same bytes.
+
+    The last layout is remembered: one build asks for it for the page, for GraphML and for GEXF.
+    """
+    key = hashlib.sha256(count.to_bytes(8, "big") + edges.tobytes() + weights.tobytes()).digest()
+    if key not in _last:
+        igraph.set_random_number_generator(random.Random(_SEED))  # noqa: S311 - a layout is no secret
+        try:
+            placed = _place(count, edges, weights)
+        finally:
+            igraph.set_random_number_generator(random)
+        _last.clear()
+        _last[key] = placed
+    return _last[key]
 
 
 def _place(count: int, edges: np.ndarray, weights: Floats) -> Placement:

@@ -12,7 +12,7 @@ import numpy as np
 
 from kg.data import Assertion, Graph, Node
 from kg.export.html.container import Column
-from kg.export.html.layout import place
+from kg.export.html.layout import Placement, place
 from kg.export.html.select import importance
 from kg.ontology import Ontology
 
@@ -66,8 +66,8 @@ def graph_columns(ordered: Ordered, head: dict[str, Any]) -> dict[str, Column]:
     nodes, edges = ordered.nodes, ordered.edges
     types = {entry["name"]: number for number, entry in enumerate(head["types"])}
     predicates = {entry["name"]: number for number, entry in enumerate(head["predicates"])}
-    ends = np.array([(ordered.index[e.subject], ordered.index[e.object]) for e in edges], dtype=np.int64).reshape(-1, 2)
-    placed = place(len(nodes), ends, _weights(ends, edges, len(nodes)))
+    ends = _ends(ordered)
+    placed = arrange(ordered)
     grid = np.rint(placed.positions * _FULL).astype(np.uint16)
     return {
         "x": np.ascontiguousarray(grid[:, 0]),
@@ -87,6 +87,17 @@ def graph_columns(ordered: Ordered, head: dict[str, Any]) -> dict[str, Column]:
         "edgeFirst": np.fromiter((edge.first_year for edge in edges), np.uint16, len(edges)),
         "edgeLast": np.fromiter((edge.last_year for edge in edges), np.uint16, len(edges)),
     }
+
+
+def arrange(ordered: Ordered) -> Placement:
+    """Where the nodes stand, in the page's order; the other formats show them at the same places."""
+    ends = _ends(ordered)
+    return place(len(ordered.nodes), ends, _weights(ends, ordered.edges, len(ordered.nodes)))
+
+
+def _ends(ordered: Ordered) -> np.ndarray:
+    pairs = [(ordered.index[edge.subject], ordered.index[edge.object]) for edge in ordered.edges]
+    return np.array(pairs, dtype=np.int64).reshape(-1, 2)
 
 
 def text_columns(nodes: Sequence[Node]) -> dict[str, Column]:
