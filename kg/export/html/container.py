@@ -28,7 +28,7 @@ def pack(header: dict[str, Any], columns: dict[str, Column]) -> str:
     index: list[list[str | int]] = []
     for name, column in columns.items():
         kind, blob = _column(column)
-        index.append([name, kind, len(blob)])
+        index.append([name, kind, len(blob), len(column)])
         blobs.append(blob + b"\0" * (-len(blob) % 8))
     head = json.dumps({**header, "columns": index}, ensure_ascii=False, sort_keys=True).encode()
     head += b" " * (-(len(head) + 4) % 8)

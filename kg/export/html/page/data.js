@@ -24,13 +24,14 @@ export function readContainer(buffer) {
   const header = JSON.parse(new TextDecoder().decode(new Uint8Array(buffer, 4, length)));
   const columns = {};
   let at = 4 + length;
-  for (const [name, kind, size] of header.columns) {
-    columns[name] = kind === "strings" ? readStrings(buffer, at, size) : new KINDS[kind](buffer, at, size / KINDS[kind].BYTES_PER_ELEMENT);
+  for (const [name, kind, size, rows] of header.columns) {
+    columns[name] = kind === "strings" ? readStrings(buffer, at, size, rows) : new KINDS[kind](buffer, at, size / KINDS[kind].BYTES_PER_ELEMENT);
     at += size + ((8 - (size % 8)) % 8);
   }
   return { header, columns };
 }
 
-function readStrings(buffer, at, size) {
+function readStrings(buffer, at, size, rows) {
+  if (!rows) return [];
   return new TextDecoder().decode(new Uint8Array(buffer, at, size)).split("\n");
 }

@@ -39,7 +39,7 @@ function only(app, number) {
 }
 
 function slider(label, { value, max, step = 1, show, change, min = 0 }) {
-  const output = el("output", {}, show(value));
+  const output = el("span", { className: "value", "aria-hidden": "true" }, show(value));
   const fillTrack = () => input.style.setProperty("--fill", `${((input.value - min) / (max - min)) * 100}%`);
   const input = el("input", { type: "range", min, max, step, "aria-label": label, "aria-valuetext": show(value), oninput: () => {
     const text = show(Number(input.value));

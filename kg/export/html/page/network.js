@@ -8,7 +8,6 @@ export function buildNetwork(columns) {
   const edges = columns.to.length;
   const side = (SPACING * Math.sqrt(Math.max(count, 40))) / 65535;
   const net = { ...columns, count, edges, names: columns.name };
-  if (!count) net.names = [];
   net.homeX = Float32Array.from(columns.x, (value) => (value - 32767.5) * side);
   net.homeY = Float32Array.from(columns.y, (value) => (value - 32767.5) * side);
   net.x = net.homeX.slice();

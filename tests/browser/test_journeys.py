@@ -1,0 +1,239 @@
+"""What a reader does with the page, by role and name as a screen reader finds it."""
+
+import re
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import Opener, settled
+
+pytestmark = pytest.mark.browser
+
+COUNT = re.compile(r"^Showing \d+ of \d+$")
+
+
+def choose(page: Page, text: str) -> None:
+    """Type into the search box and take the first suggestion."""
+    with settled(page):
+        page.get_by_role("searchbox", name="Search").fill(text)
+        expect(page.get_by_role("option").first).to_be_visible()
+        page.keyboard.press("Enter")
+
+
+def details(page: Page):  # type: ignore[no-untyped-def]
+    return page.get_by_role("complementary", name="Details")
+
+
+@pytest.mark.parametrize("size", ["60", "2000", "10000"])
+def test_everything_is_reachable_by_role_and_name(opened: Opener, size: str) -> None:
+    page = opened(size)
+    expect(page.get_by_role("searchbox", name="Search")).to_be_visible()
+    expect(page.get_by_role("slider", name="Confidence")).to_be_visible()
+    expect(details(page)).to_be_visible()
+    expect(page.get_by_role("status")).to_have_text(f"Showing {size} of {size}")
+    expect(page.get_by_role("status", name=COUNT)).to_be_visible()
+    for name in ("Reset", "Path", "Export PNG", "Theme"):
+        expect(page.get_by_role("button", name=name)).to_have_count(1)
+    for name in page.evaluate("kgExplorer.head.types.map(type => type.name)"):
+        expect(page.get_by_role("checkbox", name=name, exact=True)).to_be_checked()
+
+
+def test_a_mistyped_name_is_found_and_its_evidence_shown_with_the_mention_marked(opened: Opener) -> None:
+    page = opened("2000")
+    name = page.evaluate("kgExplorer.net.names[0]")
+    choose(page, name[:3] + name[4:])
+    expect(details(page).get_by_role("heading", name=name)).to_be_visible()
+    expect(details(page).locator("mark").first).to_have_text(name)
+    expect(details(page)).to_contain_text("found by")
+
+
+def test_suggestions_name_the_alias_that_was_typed(opened: Opener) -> None:
+    page = opened("2000")
+    alias = page.evaluate("kgExplorer.text.aliases.find(Boolean)")
+    page.get_by_role("searchbox", name="Search").fill(alias)
+    expect(page.get_by_role("option").first).to_contain_text(alias.lower())
+
+
+def test_the_legend_is_a_filter_and_reset_brings_all_back(opened: Opener) -> None:
+    page = opened("2000")
+    papers = page.evaluate("kgExplorer.text.id.filter(id => id.startsWith('paper/')).length")
+    page.get_by_role("checkbox", name="Paper", exact=True).uncheck()
+    expect(page.get_by_role("status")).to_have_text(f"Showing {2000 - papers} of 2000")
+    assert "off=Paper" in page.url
+    page.get_by_role("button", name="Reset").click()
+    expect(page.get_by_role("status")).to_have_text("Showing 2000 of 2000")
+    expect(page.get_by_role("checkbox", name="Paper", exact=True)).to_be_checked()
+
+
+def test_the_confidence_slider_moves_by_keyboard(opened: Opener) -> None:
+    page = opened("2000")
+    slider = page.get_by_role("slider", name="Confidence")
+    slider.focus()
+    page.keyboard.press("End")
+    kept = page.evaluate("kgExplorer.net.confidence.filter(value => value >= 100).length")
+    expect(page.get_by_role("status")).to_have_text(f"Showing {kept} of 2000")
+
+
+def test_a_click_on_a_node_opens_it_and_back_returns(opened: Opener) -> None:
+    page = opened("60")
+    spot = page.evaluate("""() => {
+      const {view, net} = kgExplorer, box = view.canvas.getBoundingClientRect(), {camera} = view;
+      return {x: box.left + (net.x[0] - camera.x) * camera.zoom + camera.wide / 2,
+              y: box.top + (net.y[0] - camera.y) * camera.zoom + camera.high / 2, name: net.names[0]};
+    }""")
+    page.mouse.click(spot["x"], spot["y"])
+    expect(details(page).get_by_role("heading", name=spot["name"])).to_be_visible()
+    page.get_by_role("button", name="Back", exact=True).click()
+    expect(details(page).get_by_role("heading", name="Overview")).to_be_visible()
+    page.get_by_role("button", name="Forward", exact=True).click()
+    expect(details(page).get_by_role("heading", name=spot["name"])).to_be_visible()
+
+
+def test_a_link_opens_the_same_view(opened: Opener) -> None:
+    page = opened("2000")
+    choose(page, page.evaluate("kgExplorer.net.names[3]"))
+    page.get_by_role("checkbox", name="Repository", exact=True).uncheck()
+    page.get_by_role("button", name="Focus").click()
+    shown, state = page.get_by_role("status").inner_text(), page.url.split("#")[1]
+    again = opened("2000", state=f"#{state}")
+    expect(again.get_by_role("status")).to_have_text(shown)
+    expect(details(again).get_by_role("heading", level=2)).to_have_text(page.evaluate("kgExplorer.net.names[3]"))
+    expect(again.get_by_role("checkbox", name="Repository", exact=True)).not_to_be_checked()
+
+
+def test_the_ego_view_shows_what_is_around_and_grows_with_steps(opened: Opener) -> None:
+    page = opened("2000")
+    choose(page, page.evaluate("kgExplorer.net.names[40]"))
+    page.get_by_role("button", name="Focus").click()
+    expected = page.evaluate("""() => { const {net} = kgExplorer, seen = new Set([40]);
+      for (let e = 0; e < net.edges; e++) { if (net.source[e] === 40) seen.add(net.target[e]); if (net.target[e] === 40) seen.add(net.source[e]); }
+      return seen.size; }""")
+    expect(page.get_by_role("status")).to_have_text(f"Showing {expected} of 2000")
+    details(page).get_by_label("Steps").select_option("2")
+    assert int(page.get_by_role("status").inner_text().split()[1]) > expected
+
+
+def test_a_path_joins_two_things_with_the_sentences_on_the_way(opened: Opener) -> None:
+    page = opened("2000")
+    first, last = page.evaluate("[kgExplorer.net.names[1], kgExplorer.net.names[30]]")
+    choose(page, first)
+    page.get_by_role("button", name="Path").click()
+    choose(page, last)
+    expect(details(page).get_by_role("heading", name="Path")).to_be_visible()
+    expect(details(page).get_by_role("link", name=last)).to_be_visible()
+    expect(details(page).locator(".quote").first).not_to_be_empty()
+    assert "path=" in page.url
+
+
+def test_two_things_are_compared(opened: Opener) -> None:
+    page = opened("2000")
+    choose(page, page.evaluate("kgExplorer.net.names[1]"))
+    page.get_by_role("button", name="Compare two").click()
+    choose(page, page.evaluate("kgExplorer.net.names[2]"))
+    expect(details(page).get_by_role("heading", name=re.compile("^Both"))).to_be_visible()
+
+
+def test_hidden_nodes_go_and_expanding_brings_neighbours_back(opened: Opener) -> None:
+    page = opened("2000")
+    page.get_by_role("checkbox", name="Paper", exact=True).uncheck()
+    before = int(page.get_by_role("status").inner_text().split()[1])
+    choose(page, page.evaluate("kgExplorer.net.names[0]"))
+    page.get_by_role("button", name="Expand").click()
+    assert int(page.get_by_role("status").inner_text().split()[1]) > before
+    grown = int(page.get_by_role("status").inner_text().split()[1])
+    page.get_by_role("button", name="Hide", exact=True).click()
+    expect(page.get_by_role("status")).to_have_text(f"Showing {grown - 1} of 2000")
+
+
+def test_a_benchmark_has_a_leaderboard_sorted_by_value(opened: Opener) -> None:
+    page = opened("2000")
+    node = page.evaluate("""() => { const {net, head} = kgExplorer;
+      const on = head.predicates.findIndex(predicate => predicate.name === 'onBenchmark');
+      for (let e = 0; e < net.edges; e++) if (net.predicate[e] === on) return net.target[e]; }""")
+    page.evaluate("node => kgExplorer.select(node)", node)
+    values = details(page).locator(".board td:nth-child(3)").all_inner_texts()
+    assert values
+    assert values == sorted(values, key=float, reverse=True)
+
+
+def test_the_table_lists_what_is_shown_and_hands_out_csv(opened: Opener, tmp_path: Path) -> None:
+    page = opened("2000")
+    page.get_by_role("checkbox", name="Paper", exact=True).uncheck()
+    shown = int(page.get_by_role("status").inner_text().split()[1])
+    page.get_by_role("button", name="Table").click()
+    dialog = page.get_by_role("dialog")
+    expect(dialog.get_by_role("heading")).to_have_text(f"{shown:,} things shown")
+    dialog.get_by_role("button", name="Name", exact=True).click()
+    expect(dialog.get_by_role("columnheader", name="Name")).to_have_attribute("aria-sort", "ascending")
+    with page.expect_download() as download:
+        dialog.get_by_role("button", name="Things as CSV").click()
+    download.value.save_as(tmp_path / "things.csv")
+    lines = (tmp_path / "things.csv").read_text(encoding="utf-8-sig").splitlines()
+    assert len(lines) == shown + 1
+    assert lines[0] == "IRI,Name,Type,Papers,Relations,First year,Last year,Confidence"
+
+
+def test_the_timeline_shows_years(opened: Opener) -> None:
+    page = opened("2000")
+    page.get_by_role("button", name="Timeline").click()
+    expect(page.get_by_role("dialog").get_by_role("columnheader", name="2024")).to_be_visible()
+
+
+@pytest.mark.parametrize(("name", "start"), [("Export PNG", b"\x89PNG"), ("Export SVG", b"<svg xmlns")])
+def test_the_picture_is_handed_out(opened: Opener, tmp_path: Path, name: str, start: bytes) -> None:
+    page = opened("60")
+    with page.expect_download() as download:
+        page.get_by_role("button", name=name).click()
+    download.value.save_as(tmp_path / "picture")
+    content = (tmp_path / "picture").read_bytes()
+    assert content.startswith(start)
+    assert len(content) > 3000
+
+
+def test_the_theme_switches_and_stays(opened: Opener) -> None:
+    page = opened("60")
+    page.get_by_role("button", name="Theme").click()
+    assert page.evaluate("document.documentElement.dataset.theme") == "dark"
+    page.reload()
+    page.wait_for_selector("[data-ready=true]")
+    assert page.evaluate("document.documentElement.dataset.theme") == "dark"
+
+
+def test_the_keyboard_alone_reaches_a_node(opened: Opener) -> None:
+    page = opened("60")
+    page.get_by_role("application").focus()
+    page.keyboard.press("n")
+    name = page.evaluate("kgExplorer.net.names[kgExplorer.view.hover]")
+    page.keyboard.press("Enter")
+    expect(details(page).get_by_role("heading", level=2)).to_have_text(name)
+    page.keyboard.press("Escape")
+    expect(details(page).get_by_role("heading", name="Overview")).to_be_visible()
+    page.keyboard.press("/")
+    expect(page.get_by_role("searchbox", name="Search")).to_be_focused()
+
+
+def test_the_wheel_zooms_and_a_drag_moves(opened: Opener) -> None:
+    page = opened("2000")
+    page.mouse.move(600, 420)
+    with settled(page):
+        page.mouse.wheel(0, -400)
+    assert page.evaluate("kgExplorer.view.camera.zoom") > 0.7
+    before = page.evaluate("kgExplorer.view.camera.x")
+    with settled(page):
+        page.mouse.down()
+        page.mouse.move(500, 420, steps=4)
+        page.mouse.up()
+    assert page.evaluate("kgExplorer.view.camera.x") > before
+
+
+def test_fingers_work_on_a_small_screen(opened: Opener) -> None:
+    page = opened("60", width=390, height=844)
+    spot = page.evaluate("""() => { const {view, net} = kgExplorer, {camera} = view, box = view.canvas.getBoundingClientRect();
+      return [box.left + (net.x[0] - camera.x) * camera.zoom + camera.wide / 2, box.top + (net.y[0] - camera.y) * camera.zoom + camera.high / 2]; }""")
+    page.touchscreen.tap(*spot)
+    expect(details(page).get_by_role("heading", level=2)).to_have_text(page.evaluate("kgExplorer.net.names[0]"))
+
+
+def test_an_empty_graph_opens(opened: Opener) -> None:
+    expect(opened("empty").get_by_role("status")).to_have_text("Showing 0 of 0")
