@@ -11,7 +11,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from kg.data import Paper, Rejection, Source
-from kg.normalize import normalize
 from kg.read.identifiers import arxiv_id, doi
 from kg.read.limits import Limits
 
@@ -74,8 +73,9 @@ def make_paper(raw: RawPaper, source: Source, limits: Limits) -> Iterator[Paper 
     digital = "" if arxiv_id(raw.doi) else doi(raw.doi) or doi(raw.id) or doi(raw.page)
     authors, long_names = _short(map(clean, raw.authors), limits.title_chars)
     venues, long_venues = _short((clean(raw.venue),), limits.title_chars)
-    found, refused = find_urls(raw.urls)
-    urls, long_urls = _short(found, limits.title_chars)
+    links, refused = find_urls(raw.urls)
+    urls, long_urls = _short(links, limits.title_chars)
+    arxiv, digital = _identifiers(raw)
     yield Paper(
         id=_listing_id(raw.id) or arxiv or digital or minted_id(title),
         title=title,
@@ -84,16 +84,22 @@ def make_paper(raw: RawPaper, source: Source, limits: Limits) -> Iterator[Paper 
         doi=digital,
         date=raw.date,
         authors=authors[: limits.authors],
-        venue=venues[0] if venues else "",
+        venue="".join(venues),
         urls=urls,
         sources=(source,),
     )
-    for value in refused:
-        yield reject(source, value, f"not an http(s) link; the paper “{title[:60]}” is kept without it")
+    kept = f"the paper “{title[:60]}” is kept without it"
+    yield from (reject(source, value, f"not an http(s) link; {kept}") for value in refused)
     for value in (*long_names, *long_venues, *long_urls):
-        yield reject(source, value, f"more than {limits.title_chars} characters; “{title[:60]}” is kept without it")
+        yield reject(source, value, f"more than {limits.title_chars} characters; {kept}")
     if len(authors) > limits.authors:
         yield reject(source, title, f"{len(authors)} authors; the first {limits.authors} are kept")
+
+
+def _identifiers(raw: RawPaper) -> tuple[str, str]:
+    """arXiv id and DOI, wherever the record states them; the DOI that arXiv gives to a preprint is no DOI of its own."""
+    arxiv = arxiv_id(raw.arxiv) or arxiv_id(raw.id) or arxiv_id(raw.page) or arxiv_id(raw.doi)
+    return arxiv, "" if arxiv_id(raw.doi) else doi(raw.doi) or doi(raw.id) or doi(raw.page)
 
 
 def _short(values: Iterable[str], longest: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -123,12 +129,14 @@ def _listing_id(value: str) -> str:
 
 
 def minted_id(title: str) -> str:
-    """``p-`` and 12 hex digits of the SHA-256 of the normalized title, for a paper whose listing gives it no id.
+    """``p-`` and 12 hex digits of the SHA-256 of the title in one case, for a paper whose listing gives it no id.
+
+    `kg.normalize` is kept out of it on purpose: whoever improves that must not rename papers.
 
     >>> minted_id("A  Title") == minted_id("a title")
     True
     """
-    key = normalize(title) or title
+    key = " ".join(title.casefold().split())
     return f"p-{hashlib.sha256(key.encode('utf-8')).hexdigest()[:12]}"
 
 
