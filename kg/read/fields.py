@@ -97,7 +97,7 @@ def make_paper(raw: RawPaper, source: Source, limits: Limits) -> Iterator[Paper 
 
 
 def _identifiers(raw: RawPaper) -> tuple[str, str]:
-    """arXiv id and DOI, wherever the record states them; the DOI that arXiv gives to a preprint is no DOI of its own."""
+    """arXiv id and DOI, wherever the record states them; the DOI that arXiv mints is no DOI of its own."""
     arxiv = arxiv_id(raw.arxiv) or arxiv_id(raw.id) or arxiv_id(raw.page) or arxiv_id(raw.doi)
     return arxiv, "" if arxiv_id(raw.doi) else doi(raw.doi) or doi(raw.id) or doi(raw.page)
 
