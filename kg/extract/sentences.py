@@ -8,8 +8,8 @@ import re
 
 Span = tuple[int, int]
 
-_END = re.compile(r"[.!?][)\]\"'”’*]{0,3}(?=\s)|\n\s*\n")
-_BEGIN = re.compile(r"\s+[\"'“‘(\[*$\\]{0,3}[A-Z0-9À-ÖØ-ÞΑ-Ω\u4e00-\u9fff]|\s*$")
+_END = re.compile(r"[.!?][)\]\"'”’*]{0,3}(?=\s)|(?<=[a-z]{3})\.(?=[A-Z][a-z]+\s)|\n\s*\n")
+_BEGIN = re.compile(r"\s*[\"'“‘(\[*$\\]{0,3}[A-Z0-9À-ÖØ-ÞΑ-Ω\u4e00-\u9fff]|\s*$")
 _LOWER_NAME = re.compile(r"\s+(?:[a-z]{1,8}[A-Z0-9]|https?:|github\.com|www\.)")
 _BEFORE = re.compile(r"[^\s(\[{\"“,;]{1,24}$")
 _NEVER_LAST = frozenset(
@@ -17,7 +17,6 @@ _NEVER_LAST = frozenset(
      "no", "nos", "approx", "ca", "viz", "ref", "refs", "tab", "ch", "vol", "pp", "ed", "eds", "w.r.t", "a.k.a", "aka")
 )  # fmt: skip
 _BEFORE_CAPITAL = frozenset(("al", "etc"))
-_FIGURE_NEXT = frozenset(("no", "nos", "fig", "figs", "eq", "eqs", "sec", "sect", "tab", "ch", "vol", "pp", "ref"))
 
 
 def split_sentences(text: str, title_length: int = 0) -> tuple[Span, ...]:
@@ -51,19 +50,17 @@ def _append(spans: list[Span], text: str, start: int, end: int) -> None:
 def _ends_here(text: str, match: re.Match[str]) -> bool:
     end = match.end()
     begins = _BEGIN.match(text, end)
-    if not begins and not (_LOWER_NAME.match(text, end) and text[match.start()] in ".!?"):
+    if not begins and not _LOWER_NAME.match(text, end):
         return False
     if text[match.start()] != ".":
-        return begins is not None
+        return True
     before = _BEFORE.search(text, max(0, match.start() - 25), match.start())
-    word = before.group().lower() if before else ""
-    if word in _NEVER_LAST:
-        return not begins or (word in _FIGURE_NEXT and not begins.group().strip()[-1:].isdigit() and word == "no")
+    word = before.group() if before else ""
+    if word.lower() in _NEVER_LAST and not (word.isupper() and len(word) > 1):
+        return not begins or (word == "no" and not begins.group()[-1:].isdigit())
     if word in _BEFORE_CAPITAL:
-        return begins is not None and begins.group().strip()[-1:].isalpha()
-    return not (
-        len(word) == 1 and word.isalpha() and before is not None and before.group().isupper() and _initial(text, end)
-    )
+        return begins is not None and begins.group()[-1:].isalpha()
+    return not (len(word) == 1 and word.isupper() and _initial(text, end))
 
 
 def _initial(text: str, end: int) -> bool:
