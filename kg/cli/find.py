@@ -6,15 +6,21 @@ import click
 
 from kg.cli.options import OUTPUT
 from kg.cli.tables import render
-from kg.ontology import load_ontology
-from kg.query import SearchIndex
+from kg.ontology import built_ontology
+from kg.query import SearchIndex, with_subtypes
+
+_ALIKE = 0.5  # similarity from which a name is shown
 
 
 @click.command("find")
 @click.argument("words", nargs=-1, required=True)
 @OUTPUT
 @click.option(
-    "--type", "types", multiple=True, metavar="TYPE", help="Only nodes of this type. May be given several times."
+    "--type",
+    "types",
+    multiple=True,
+    metavar="TYPE",
+    help="Only nodes of this type or under it. May repeat.",
 )
 @click.option("--limit", type=click.IntRange(min=1), default=15, show_default=True, help="Hits of each kind.")
 def command(words: tuple[str, ...], folder: Path, types: tuple[str, ...], limit: int) -> None:
@@ -23,8 +29,10 @@ def command(words: tuple[str, ...], folder: Path, types: tuple[str, ...], limit:
     Example: kg find contrastve lerning
     """
     text = " ".join(words)
-    with SearchIndex(folder / "search.sqlite", load_ontology().base) as index:
-        hits = [hit for hit in index.names(text, types=types, limit=limit) if hit.score >= 0.5]
+    ontology = built_ontology(folder)
+    with SearchIndex(folder / "search.sqlite", ontology.base) as index:
+        wanted = with_subtypes(ontology, types)
+        hits = [hit for hit in index.names(text, types=wanted, limit=limit) if hit.score >= _ALIKE]
         quoted = index.texts(text, limit=limit) if not types else []
     if hits:
         click.echo(render(("name", "type", "matched", "id"), [(h.name, h.type, h.matched, h.id) for h in hits]))

@@ -4,13 +4,14 @@ import os
 import sys
 import threading
 from pathlib import Path
+from typing import TextIO
 
 import click
 
 from kg.cli.options import OUTPUT
 from kg.cli.tables import render
 from kg.errors import QueryError
-from kg.ontology import load_ontology
+from kg.ontology import built_ontology, load_ontology
 from kg.query import Questions, SearchIndex, bind, load_file, named_queries, named_query, open_store, serialize, table
 
 FORMATS = ("table", "csv", "tsv", "json", "xml", "ttl", "nt")
@@ -22,7 +23,7 @@ FORMATS = ("table", "csv", "tsv", "json", "xml", "ttl", "nt")
     "--file", "file", type=click.File(encoding="utf-8"), help="Read the query from a file; - for standard input."
 )
 @click.option("--name", help="Ask a named query; see --list.")
-@click.option("--param", "parameters", multiple=True, metavar="NAME=VALUE", help="A parameter of the named query.")
+@click.option("--param", "parameters", multiple=True, metavar="NAME=VALUE", help="Value of a variable.")
 @click.option("--list", "list_all", is_flag=True, help="List the named queries.")
 @click.option("--show", is_flag=True, help="Print the text of the named query instead of asking it.")
 @OUTPUT
@@ -34,7 +35,7 @@ FORMATS = ("table", "csv", "tsv", "json", "xml", "ttl", "nt")
 @click.option("--timeout", type=click.FloatRange(min=0), default=60.0, show_default=True, help="Seconds; 0: none.")
 def command(
     query: str | None,
-    file: "click.utils.LazyFile | None",
+    file: TextIO | None,
     name: str | None,
     parameters: tuple[str, ...],
     list_all: bool,
@@ -58,14 +59,16 @@ def command(
     if show:
         click.echo(text.strip())
         return
-    _start_deadline(timeout)
-    ontology = load_ontology()
-    index = None if on else SearchIndex(folder / "search.sqlite", ontology.base)
-    questions = Questions(load_file(on) if on else open_store(folder / "store"), ontology, index)
-    if name and index is None:
+    if name and on:
         raise QueryError("a named query looks its parameters up in a build folder; --on takes query text only")
-    values = bind(named_query(name), _pairs(parameters), index) if name and index else {}
-    _answer(questions, text, values, format_name, limit)
+    _start_deadline(timeout)
+    ontology = load_ontology() if on else built_ontology(folder)
+    store = load_file(on) if on else open_store(folder / "store")
+    index = None if on else SearchIndex(folder / "search.sqlite", ontology.base)
+    values = _pairs(parameters)
+    if name and index:
+        values = bind(named_query(name), values, index, ontology)
+    _answer(Questions(store, ontology, index), text, values, format_name, limit)
 
 
 def _answer(questions: Questions, text: str, values: dict[str, str], format_name: str | None, limit: int) -> None:
@@ -75,7 +78,8 @@ def _answer(questions: Questions, text: str, values: dict[str, str], format_name
     if format_name is None:
         format_name = "ttl" if type(results).__name__ == "QueryTriples" else "table"
     if format_name != "table":
-        sys.stdout.buffer.write(serialize(results, format_name))
+        sys.stdout.buffer.write(serialize(results, format_name, questions.prefixes))
+        sys.stdout.buffer.flush()
         return
     found = table(results, questions, limit)
     click.echo(render(found.columns, found.rows))

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from kg.cli.options import ONTOLOGY, OUTPUT
+from kg.cli.options import OUTPUT
 from kg.serve.options import ServeOptions
 
 _DEFAULT = ServeOptions(Path())
@@ -12,7 +12,6 @@ _DEFAULT = ServeOptions(Path())
 
 @click.command("serve")
 @OUTPUT
-@ONTOLOGY
 @click.option("--port", type=click.IntRange(1, 65535), default=_DEFAULT.port, show_default=True)
 @click.option("--host", default=_DEFAULT.host, show_default=True, help="Address to listen on.")
 @click.option("--token", envvar="KG_TOKEN", default="", help="Answer only to who sends it. Better: set KG_TOKEN.")
@@ -22,7 +21,6 @@ _DEFAULT = ServeOptions(Path())
 @click.option("-q", "--quiet", is_flag=True, help="Write no access log.")
 def command(
     folder: Path,
-    ontology: tuple[Path, ...],
     port: int,
     host: str,
     token: str,
@@ -37,9 +35,7 @@ def command(
     """
     from kg.serve.server import serve
 
-    options = ServeOptions(
-        folder, ontology, host, port, token, cors, timeout, workers, max(_DEFAULT.most_workers, 2 * workers)
-    )
+    options = ServeOptions(folder, host, port, token, cors, timeout, workers, max(_DEFAULT.most_workers, 2 * workers))
     if not options.is_local:
         closed = "those who have the token" if token else "everyone who can reach this machine; --token restricts it"
         click.echo(f"kg: warning: {host} is open to {closed}", err=True)

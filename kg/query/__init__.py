@@ -12,7 +12,7 @@ from kg.query.browse import Browser
 from kg.query.formats import GRAPH_FORMATS, RESULT_FORMATS, Results, evaluating, serialize, write_results, write_triples
 from kg.query.guard import check_query
 from kg.query.library import NamedQuery, Parameter, bind, named_queries, named_query
-from kg.query.search import Hit, SearchIndex, build_index
+from kg.query.search import Hit, SearchIndex, build_index, with_subtypes
 from kg.query.store import build_store, open_store
 from kg.query.validation import Violation, violations
 
@@ -42,6 +42,7 @@ __all__ = [
     "standard_prefixes",
     "table",
     "violations",
+    "with_subtypes",
     "write_results",
     "write_triples",
 ]

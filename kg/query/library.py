@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kg.errors import QueryError
-from kg.query.search import SearchIndex
+from kg.ontology import Ontology
+from kg.query.search import SearchIndex, with_subtypes
 
 _FOLDER = Path(__file__).parent / "named"
 _PARAMETER = re.compile(r"# param (\w+): ([\w ]+?) = (.*)")
-_SURE = 0.8
+_ALIKE = 0.5  # similarity from which a name is offered instead
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,7 @@ def named_query(name: str, known: Mapping[str, NamedQuery] | None = None) -> Nam
     return known[name]
 
 
-def bind(query: NamedQuery, given: Mapping[str, str], index: SearchIndex) -> dict[str, str]:
+def bind(query: NamedQuery, given: Mapping[str, str], index: SearchIndex, ontology: Ontology) -> dict[str, str]:
     """Values of the query's variables: names looked up in the index, defaults where nothing is given.
 
     Raises `QueryError` for a parameter that the query does not have or a name that the graph does not know.
@@ -59,18 +60,21 @@ def bind(query: NamedQuery, given: Mapping[str, str], index: SearchIndex) -> dic
         if name not in known:
             has = ", ".join(known) or "none"
             raise QueryError(f"{query.name} has no parameter {name!r}; it has: {has}")
-    return {name: _value(parameter, given.get(name, parameter.default), index) for name, parameter in known.items()}
+    return {
+        name: _value(parameter, given.get(name, parameter.default), index, ontology)
+        for name, parameter in known.items()
+    }
 
 
-def _value(parameter: Parameter, value: str, index: SearchIndex) -> str:
+def _value(parameter: Parameter, value: str, index: SearchIndex, ontology: Ontology) -> str:
     if parameter.types == ("number",):
-        if not value.isdecimal():
+        if not (value.isascii() and value.isdecimal()):
             raise QueryError(f"parameter {parameter.name} takes a number, not {value!r}")
         return value
-    hits = index.names(value, types=parameter.types, limit=3)
-    if hits and (hits[0].score >= 1 or hits[0].id == value):
+    hits = index.names(value, types=with_subtypes(ontology, parameter.types), limit=3)
+    if hits and hits[0].score >= 1:
         return f"<{index.base}{hits[0].id}>"
-    near = ", ".join(hit.name for hit in hits if hit.score >= _SURE - 0.3)
+    near = ", ".join(hit.name for hit in hits if hit.score >= _ALIKE)
     wanted = " or ".join(parameter.types)
     raise QueryError(f"no {wanted} is named {value!r} in this graph" + (f"; did you mean: {near}?" if near else ""))
 

@@ -7,11 +7,12 @@ learning; titles and sentences are found by words with Porter stemming.
 import difflib
 import re
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from kg.errors import QueryError, StoreError
+from kg.ontology import Ontology
 
 _CANDIDATES = 200
 _ALIKE = 0.6
@@ -139,6 +140,15 @@ def similarity(asked: str, form: str) -> float:
         return 1.0
     ratio = difflib.SequenceMatcher(None, a, b, autojunk=False).ratio()
     return max(ratio, 0.9 + 0.09 * len(a) / len(b)) if b.startswith(a) else ratio
+
+
+def with_subtypes(ontology: Ontology, wanted: Sequence[str]) -> tuple[str, ...]:
+    """Names of the types in `wanted` and of those under them. Raises `QueryError` for one that the ontology has not."""
+    known = [type_.name for type_ in ontology.types]
+    for name in wanted:
+        if name not in known:
+            raise QueryError(f"no type is named {name!r}; there are {', '.join(known)}")
+    return tuple(name for name in known if wanted and ontology.is_a(name, *wanted))
 
 
 def bind_search(query: str, index: SearchIndex | None) -> str:

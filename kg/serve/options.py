@@ -15,7 +15,6 @@ class ServeOptions:
     """
 
     folder: Path
-    ontology: tuple[Path, ...] = ()
     host: str = "127.0.0.1"
     port: int = 8765
     token: str = ""

@@ -5,7 +5,7 @@ import sys
 
 import uvicorn
 
-from kg.ontology import load_ontology
+from kg.ontology import built_ontology
 from kg.query import SearchIndex, open_store
 from kg.serve.app import create_app
 from kg.serve.gate import ACCESS
@@ -19,7 +19,7 @@ def serve(options: ServeOptions, *, quiet: bool = False) -> None:
 
     Requests are logged to standard error, a JSON line each, unless `quiet`.
     """
-    ontology = load_ontology(options.ontology)
+    ontology = built_ontology(options.folder)
     open_store(options.folder / "store")  # here, so that a missing build is one message and not a traceback
     SearchIndex(options.folder / "search.sqlite", ontology.base).close()
     _start_log(quiet)

@@ -25,6 +25,7 @@ from kg.query import (
     named_queries,
     named_query,
     open_store,
+    with_subtypes,
     write_results,
     write_triples,
 )
@@ -88,7 +89,7 @@ class Worker:
         values = request.get("values", {})
         if name := request.get("name"):
             query = named_query(name, self._named)
-            text, values = query.text, bind(query, values, self._index)
+            text, values = query.text, bind(query, values, self._index, self._ontology)
         else:
             text = request["query"]
         results = self._questions.ask(text, values, dataset=dataset, base=request.get("base", ""))
@@ -131,17 +132,10 @@ class Worker:
 
     def search(self, request: Head, _spool: _Spool) -> Head:
         """Nodes by name, and papers by words."""
-        text, limit, types = request["text"], request["limit"], self._types(request["types"])
+        text, limit, types = request["text"], request["limit"], with_subtypes(self._ontology, request["types"])
         names = [hit for hit in self._index.names(text, types=types, limit=limit) if hit.score >= request["least"]]
         texts = self._index.texts(text, limit=limit) if not types else []
         return {"names": [_record(hit) for hit in names], "texts": [_record(hit) for hit in texts]}
-
-    def _types(self, wanted: list[str]) -> tuple[str, ...]:
-        known = [type_.name for type_ in self._ontology.types]
-        for name in wanted:
-            if name not in known:
-                raise QueryError(f"no type is named {name!r}; there are {', '.join(known)}")
-        return tuple(name for name in known if wanted and self._ontology.is_a(name, *wanted))
 
 
 _OPERATIONS = ("sparql", "describe", "node", "neighbours", "path", "evidence", "search")
