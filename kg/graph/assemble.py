@@ -7,6 +7,7 @@ from dataclasses import replace
 from kg.data import Assertion, Evidence, Graph, Node, Rejection, Resolution
 from kg.graph.claims import Claim, claims
 from kg.graph.confidence import confidence
+from kg.graph.ids import paper_ids
 from kg.ontology import Ontology
 
 _Key = tuple[str, str, str]
@@ -21,8 +22,9 @@ def assemble(resolution: Resolution, ontology: Ontology) -> Graph:
     types = {entity.id: entity.type for entity in resolution.entities}
     evidence: defaultdict[_Key, list[Evidence]] = defaultdict(list)
     rejections: list[Rejection] = list(resolution.rejections)
-    for paper in resolution.papers:
-        for found in claims(paper, types, ontology):
+    own_ids = paper_ids(paper.annotated.paper for paper in resolution.papers)
+    for paper, own in zip(resolution.papers, own_ids, strict=True):
+        for found in claims(paper, own, types, ontology):
             if isinstance(found, Claim):
                 evidence[found.subject, found.predicate, found.object].append(found.evidence)
             elif isinstance(found, Node):

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from kg.data import AnnotatedPaper, Evidence, Link, Node, PaperEntity, Rejection, ResolvedPaper, Result
-from kg.graph.ids import digest, link_id, paper_id, slug
+from kg.graph.ids import digest, link_id, slug
 from kg.ontology import Ontology
 
 # Where an entity's resolved type does not admit the role that its paper gave it, the nearest role that it does admit.
@@ -32,13 +32,12 @@ class Claim:
 Found = Claim | Node | Rejection
 
 
-def claims(resolved: ResolvedPaper, types: dict[str, str], ontology: Ontology) -> Iterator[Found]:
+def claims(resolved: ResolvedPaper, own: str, types: dict[str, str], ontology: Ontology) -> Iterator[Found]:
     """Nodes that the paper brings with it (itself, links, results, authors, venue), its claims, and what was refused.
 
-    `types` gives the type of every entity id.
+    `own` is the paper's id in the graph, `types` gives the type of every entity id.
     """
     annotated, paper = resolved.annotated, resolved.annotated.paper
-    own = paper_id(paper)
     yield Node(
         own, "Paper", paper.title, date=paper.date, arxiv=paper.arxiv, doi=paper.doi, abstract=paper.abstract,
         first_year=paper.year or 0, last_year=paper.year or 0, papers=1,

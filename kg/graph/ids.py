@@ -1,6 +1,7 @@
 """IRI paths minted from content: readable, stable, and safe in every format that the graph is written to."""
 
 import re
+from collections.abc import Iterable
 
 from kg.data import Paper
 from kg.normalize import digest, slug
@@ -12,6 +13,23 @@ def paper_id(paper: Paper) -> str:
     """``paper/<slug>-<digest>``, from the title alone, so that an arXiv id learnt later renames nothing."""
     title = " ".join(paper.title.casefold().split())
     return f"paper/{slug(paper.title)}-{digest(title)}"
+
+
+def paper_ids(papers: Iterable[Paper]) -> list[str]:
+    """Ids of all papers of a graph, in order: `paper_id`, and for a later paper of the same title one digest more.
+
+    Two editorials are two papers; the first keeps its id whatever is added after it.
+    """
+    taken: set[str] = set()
+    ids = []
+    for paper in papers:
+        id_, text = paper_id(paper), paper.abstract
+        while id_ in taken:
+            id_ = f"{paper_id(paper)}-{digest(text, paper.doi, paper.arxiv)}"
+            text += "+"
+        taken.add(id_)
+        ids.append(id_)
+    return ids
 
 
 def link_id(prefix: str, canonical: str) -> str:

@@ -7,13 +7,13 @@ from typing import Any
 from kg.data import Resolution, ResolvedPaper
 from kg.extract import to_record
 from kg.files import atomic_text
-from kg.graph import paper_id
+from kg.graph import paper_ids
 
 
-def resolved_record(paper: ResolvedPaper) -> dict[str, Any]:
-    """The record of `kg extract`, with ``node`` (the paper's id in the graph) and an ``entity`` id in every entity."""
+def resolved_record(paper: ResolvedPaper, node: str) -> dict[str, Any]:
+    """The record of `kg extract`, with ``node`` (the paper in the graph) and an ``entity`` id in every entity."""
     record = to_record(paper.annotated)
-    record["node"] = paper_id(paper.annotated.paper)
+    record["node"] = node
     for entity, entity_id in zip(record["entities"], paper.entity_ids, strict=True):
         entity["entity"] = entity_id
     return record
@@ -22,5 +22,6 @@ def resolved_record(paper: ResolvedPaper) -> dict[str, Any]:
 def write_papers(resolution: Resolution, path: Path) -> None:
     """One JSON object a line, in the order of the papers."""
     with atomic_text(path) as stream:
-        for paper in resolution.papers:
-            stream.write(json.dumps(resolved_record(paper), ensure_ascii=False) + "\n")
+        nodes = paper_ids(paper.annotated.paper for paper in resolution.papers)
+        for paper, node in zip(resolution.papers, nodes, strict=True):
+            stream.write(json.dumps(resolved_record(paper, node), ensure_ascii=False) + "\n")

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.data import Paper
-from kg.graph import link_id, paper_id, slug
+from kg.graph import link_id, paper_id, paper_ids, slug
 
 
 @pytest.mark.parametrize(
@@ -41,3 +41,11 @@ def test_a_paper_keeps_its_id_when_its_arxiv_id_becomes_known() -> None:
 
 def test_addresses_that_slug_alike_stay_apart() -> None:
     assert link_id("repository", "https://github.com/a-b/c") != link_id("repository", "https://github.com/a/b-c")
+
+
+def test_papers_of_one_title_stay_apart_and_the_first_keeps_its_id() -> None:
+    papers = [Paper("1", "Editorial", "One."), Paper("2", "Editorial", "Two."), Paper("3", "Editorial", "Two.")]
+    ids = paper_ids(papers)
+    assert len(set(ids)) == 3
+    assert ids[0] == paper_id(papers[0])
+    assert paper_ids(papers[:2]) == ids[:2]
