@@ -173,16 +173,17 @@ class Checker:
                 key = " ".join(form.casefold().replace("-", " ").split())
                 other = forms.setdefault(key, term)
                 if other.type != term.type and term.type in types and other.type in types:
-                    message = f"{form!r} is a {term.type}, but a {other.type} in {other.source}"
+                    message = f"{form!r} has the type {term.type}, but {other.type} in {other.source}"
                     yield Problem(self._place(term.source), message)
                 elif other is term and (known := built_in.get(key)) and known.type != term.type:
-                    message = f"{form!r} is a {known.type} in {known.source}; here it becomes a {term.type}"
+                    message = f"{form!r} has the type {known.type} in {known.source}; here it becomes {term.type}"
                     yield Problem(self._place(term.source), message, warning=True)
 
     def _type_fault(self, name: str) -> str:
         types = self._merged.type_by_name
         if name not in types:
-            return f"unknown type {name!r}{did_you_mean(name, types)}"
+            fit = [known for known in types if ROOT in self._line_of(known) and not types[known].abstract]
+            return f"unknown type {name!r}{did_you_mean(name, fit)}"
         if types[name].abstract:
             under = [type_.name for type_ in types.values() if type_.parent == name]
             return f"type {name} is abstract; take one of {', '.join(under) or 'its subclasses'}"

@@ -42,7 +42,8 @@ def _rows(file: Path, stream: Iterable[str], problems: list[Problem], extension:
     header = next(lines, "")
     tabs = "\t" in header or file.suffix.lower() == ".tsv"
     delimiter = "\t" if tabs else ";" if ";" in header and "," not in header else ","
-    columns = _columns(file, header.rstrip("\r\n").split(delimiter), problems)
+    titles = header.rstrip("\r\n").split(delimiter)
+    columns = _columns(file, titles, problems)
     if columns is None:
         return
     if tabs:
@@ -50,14 +51,14 @@ def _rows(file: Path, stream: Iterable[str], problems: list[Problem], extension:
     else:
         rows = csv.reader(lines, delimiter=delimiter, strict=True)
     name, aliases, type_, broader, links, note = columns
-    width = max(columns) + 1
+    width = len(titles)
     label = file.name
     for row in rows:
         line = rows.line_num + 1
         if not any(row):
             continue
         cells = [*row, *("" for _ in range(width - len(row))), ""]
-        if fault := _fault(row, cells, columns):
+        if fault := _fault(len(row) - width, cells, columns):
             problems.append(Problem(f"{file}:{line}", fault))
             continue
         forms = tuple(form.strip() for form in cells[aliases].split("|") if form.strip()) if cells[aliases] else ()
@@ -85,9 +86,9 @@ def _columns(file: Path, header: list[str], problems: list[Problem]) -> list[int
     return [titles.index(column) if column in titles else -1 for column in COLUMNS]
 
 
-def _fault(row: list[str], cells: list[str], columns: list[int]) -> str:
-    if len(row) > len(cells) - 1 or len(row) > max(len(columns), max(columns) + 1):
-        return f"{len(row)} cells where the header has {max(columns) + 1}; quote a name that holds the separator"
+def _fault(surplus: int, cells: list[str], columns: list[int]) -> str:
+    if surplus > 0:
+        return f"more cells than the header names ({surplus} too many); quote a name that holds the separator"
     name, type_, note = cells[columns[0]].strip(), cells[columns[2]].strip(), cells[columns[5]].strip()
     if fault := name_fault(name):
         return fault

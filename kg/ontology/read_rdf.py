@@ -51,7 +51,7 @@ def _parse(file: Path) -> "Graph | Problem":
     try:
         return Graph().parse(data=content, format=kind)
     except Exception as error:
-        told = " ".join(str(error).split())
+        told = " ".join(str(error).partition(" at ^ in:")[0].split())
         line = _PARSE_LINE.search(told)
         return Problem(
             f"{file}:{line[1] if line else 1}", f"not {'Turtle' if kind == 'turtle' else 'RDF/XML'}: {told:.160}"

@@ -9,9 +9,9 @@ _YAML = """\
 # Everything in it is an example that works; change the words, keep the keys.
 id: https://example.org/{file}
 name: {file}
-default_prefix: {file}
+default_prefix: my
 prefixes:
-  {file}: https://example.org/{file}#          # where your classes and relations live in RDF
+  my: https://example.org/{file}#             # where your classes and relations live in RDF
 annotations:
   lexicon: [{file}.tsv]                        # names with aliases and a type, a file or several beside this one
 
@@ -41,7 +41,7 @@ slots:
     domain: Paper
     range: {name}
     annotations:
-      cues: [we ... deploy|deployed on X]
+      cues: [we ... deploy|deployed ... on X]
       examples: ["We deploy our policy on Example-{name}-1."]
 """
 _TSV = """\
