@@ -21,7 +21,9 @@ def axe() -> str:
     source = HERE / "node_modules" / "axe-core" / "axe.min.js"
     if not source.exists():
         command = ["npm", "install", "--no-audit", "--no-fund", "--ignore-scripts", "--silent"]
-        subprocess.run(command, cwd=HERE, check=True, timeout=120, env={**os.environ, "npm_config_update_notifier": "false"})
+        subprocess.run(
+            command, cwd=HERE, check=True, timeout=120, env={**os.environ, "npm_config_update_notifier": "false"}
+        )
     return source.read_text(encoding="utf-8")
 
 

@@ -11,6 +11,19 @@ from tests.browser.conftest import Opener, settled
 pytestmark = pytest.mark.browser
 
 COUNT = re.compile(r"^Showing \d+ of \d+$")
+SPOT = """() => {
+  const {view, net} = kgExplorer, box = view.canvas.getBoundingClientRect(), {camera} = view;
+  return {x: box.left + (net.x[0] - camera.x) * camera.zoom + camera.wide / 2,
+          y: box.top + (net.y[0] - camera.y) * camera.zoom + camera.high / 2, name: net.names[0]};
+}"""  # where the strongest node is drawn
+AROUND = """() => {
+  const {net} = kgExplorer, seen = new Set([40]);
+  for (let e = 0; e < net.edges; e++) {
+    if (net.source[e] === 40) seen.add(net.target[e]);
+    if (net.target[e] === 40) seen.add(net.source[e]);
+  }
+  return seen.size;
+}"""
 
 
 def choose(page: Page, text: str) -> None:
@@ -77,11 +90,7 @@ def test_the_confidence_slider_moves_by_keyboard(opened: Opener) -> None:
 
 def test_a_click_on_a_node_opens_it_and_back_returns(opened: Opener) -> None:
     page = opened("60")
-    spot = page.evaluate("""() => {
-      const {view, net} = kgExplorer, box = view.canvas.getBoundingClientRect(), {camera} = view;
-      return {x: box.left + (net.x[0] - camera.x) * camera.zoom + camera.wide / 2,
-              y: box.top + (net.y[0] - camera.y) * camera.zoom + camera.high / 2, name: net.names[0]};
-    }""")
+    spot = page.evaluate(SPOT)
     page.mouse.click(spot["x"], spot["y"])
     expect(details(page).get_by_role("heading", name=spot["name"])).to_be_visible()
     page.get_by_role("button", name="Back", exact=True).click()
@@ -106,9 +115,7 @@ def test_the_ego_view_shows_what_is_around_and_grows_with_steps(opened: Opener) 
     page = opened("2000")
     choose(page, page.evaluate("kgExplorer.net.names[40]"))
     page.get_by_role("button", name="Focus").click()
-    expected = page.evaluate("""() => { const {net} = kgExplorer, seen = new Set([40]);
-      for (let e = 0; e < net.edges; e++) { if (net.source[e] === 40) seen.add(net.target[e]); if (net.target[e] === 40) seen.add(net.source[e]); }
-      return seen.size; }""")
+    expected = page.evaluate(AROUND)
     expect(page.get_by_role("status")).to_have_text(f"Showing {expected} of 2000")
     details(page).get_by_label("Steps").select_option("2")
     assert int(page.get_by_role("status").inner_text().split()[1]) > expected
@@ -229,9 +236,8 @@ def test_the_wheel_zooms_and_a_drag_moves(opened: Opener) -> None:
 
 def test_fingers_work_on_a_small_screen(opened: Opener) -> None:
     page = opened("60", width=390, height=844)
-    spot = page.evaluate("""() => { const {view, net} = kgExplorer, {camera} = view, box = view.canvas.getBoundingClientRect();
-      return [box.left + (net.x[0] - camera.x) * camera.zoom + camera.wide / 2, box.top + (net.y[0] - camera.y) * camera.zoom + camera.high / 2]; }""")
-    page.touchscreen.tap(*spot)
+    spot = page.evaluate(SPOT)
+    page.touchscreen.tap(spot["x"], spot["y"])
     expect(details(page).get_by_role("heading", level=2)).to_have_text(page.evaluate("kgExplorer.net.names[0]"))
 
 
