@@ -102,15 +102,15 @@ def american(word: str) -> str:
 
 
 def _number_folded(word: str) -> str:
-    """Lower-case singular of a word. "LMs" is a plural, "LMS" and "PACS" are not: their S stays a capital.
+    """Lower-case singular of a word. "LMs" is a plural, "LMS", "PACS" and "MemOS" are not: their S stays a capital.
 
-    >>> [_number_folded(w) for w in ("LMs", "LMS", "PACS", "Models", "MODELS")]
-    ['lm', 'lms', 'pacS', 'model', 'model']
+    >>> [_number_folded(w) for w in ("LMs", "LMS", "PACS", "MemOS", "Models", "MODELS")]
+    ['lm', 'lms', 'pacS', 'memoS', 'model', 'model']
     """
     if len(word) > 2 and _ACRONYM_PLURAL.search(word):
         return word[:-1].casefold()
     lower = word.casefold()
-    if word.endswith("S") and len(word) <= 5 and word[:-1] in (word[:-1].upper(), lower[:-1]):
+    if word.endswith("S") and (len(word) <= 5 or not word.isupper()):
         return lower if singular(lower) == lower else lower[:-1] + "S"
     return singular(american(lower))
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
-from kg.normalize import clean_markup, compact, normalize
+from kg.normalize import clean_markup, compact, initials, normalize
 from kg.ontology import Ontology, Term
 from kg.resolve.anchors import Anchors, index_anchors
 
@@ -44,6 +44,16 @@ class Reader:
     def terms(self) -> dict[str, Term]:
         """Terms by the key of their node."""
         return {anchor_key(term): term for term in reversed(self.ontology.terms) if not term.pattern}
+
+    @cached_property
+    def by_initials(self) -> dict[str, tuple[str, ...]]:
+        """Keys of terms by the initials of their names of several words."""
+        found: dict[str, dict[str, None]] = {}
+        for key, term in self.terms.items():
+            for form in (term.name, *term.aliases):
+                for letters in initials(form) if " " in form or "-" in form else ():
+                    found.setdefault(letters, {})[key] = None
+        return {letters: tuple(keys) for letters, keys in found.items()}
 
     def _read(self, name: str, type_name: str) -> Reading:
         last = (name, "same normal form")

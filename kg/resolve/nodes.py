@@ -1,17 +1,16 @@
 """From what each paper says to the nodes of all: acronyms decided, hand-made rules applied, types told apart."""
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from kg.data import AnnotatedPaper
-from kg.normalize import initials
+from kg.normalize import clean_markup
 from kg.resolve.anchors import Anchors
 from kg.resolve.forms import Reader
 from kg.resolve.occurrences import Occurrence, occurrences
 from kg.resolve.overrides import Override, Rules
-from kg.resolve.senses import Senses
+from kg.resolve.senses import Question, Senses
 
 _SHORT_NAME = re.compile(r"[A-Z]{2,5}s?$")
 _LEAST_INITIALS = 4
@@ -24,11 +23,11 @@ def find_nodes(
     senses = Senses(papers)
     found = list(occurrences(papers, reader, senses))
     found = [_with_meaning(item, senses, reader.anchors) for item in found]
-    found = _by_initials(found)
+    found = _by_initials(found, reader)
     rules = Rules(overrides, reader)
     found = [_forced(item, rules) for item in found]
     nodes: dict[str, list[Occurrence]] = {}
-    for item in _told_apart(found, reader.anchors):
+    for item in _told_apart(_coined(found), reader.anchors):
         nodes.setdefault(item.key, []).append(item)
     return nodes
 
@@ -37,7 +36,7 @@ def _with_meaning(item: Occurrence, senses: Senses, anchors: Anchors) -> Occurre
     if not item.short:
         return item
     block = anchors.blocks.get(item.entity.type, item.entity.type)
-    choice = senses.choose(item.short, block, item.key, item.paper)
+    choice = senses.choose(Question(item.short, block, item.key, item.paper, item.entity.role == "introduces"))
     if choice is None or choice.key == item.key:
         return item
     if not choice.key:
@@ -45,34 +44,46 @@ def _with_meaning(item: Occurrence, senses: Senses, anchors: Anchors) -> Occurre
     return replace(item, key=choice.key, term=None, reason=choice.reason)
 
 
-def _by_initials(found: Sequence[Occurrence]) -> list[Occurrence]:
-    """Join an acronym that no paper explains to the one long name of the corpus that it spells, if it is long enough.
+def _by_initials(found: Sequence[Occurrence], reader: Reader) -> list[Occurrence]:
+    """Join an acronym that no paper explains to the one lexicon name that it spells, if four letters or more say so."""
+    return [_spelled(item, reader) if item.short == item.key else item for item in found]
 
-    Only where the acronym has four letters or more and exactly one long name has these initials.
-    """
-    longs: defaultdict[str, set[str]] = defaultdict(set)
-    names: dict[str, str] = {}
-    for item in found:
-        for form in (item.entity.name, *item.entity.aliases):
-            if not item.short and (" " in form or "-" in form):
-                for letters in set(initials(form)):
-                    if len(letters) >= _LEAST_INITIALS:
-                        longs[letters].add(item.key)
-                        names.setdefault(item.key, form)
-    joined = []
-    for item in found:
-        keys = longs.get(item.short, set()) if item.short == item.key and item.entity.name[:-1].isupper() else set()
-        if len(keys) == 1:
-            key = next(iter(keys))
-            joined.append(replace(item, key=key, reason=f"initials of {names[key]!r}, the only name that has them"))
-        else:
-            joined.append(item)
-    return joined
+
+def _spelled(item: Occurrence, reader: Reader) -> Occurrence:
+    keys = reader.by_initials.get(item.short, ())
+    if item.entity.role == "introduces" or len(item.short) < _LEAST_INITIALS or len(keys) != 1:
+        return item
+    term = reader.terms[keys[0]]
+    if not reader.anchors.same_block(term.type, item.entity.type):
+        return item
+    return replace(item, key=keys[0], term=term, reason=f"initials of {term.name!r}, the only known name that has them")
 
 
 def _forced(item: Occurrence, rules: Rules) -> Occurrence:
     forced = rules.of(item.entity.name, item.entity.type)
     return replace(item, key=forced.key, reason=forced.reason) if forced else item
+
+
+def _coined(found: Sequence[Occurrence]) -> list[Occurrence]:
+    """Names that differ in case only are two if two papers introduce them: DuPO is not DUPO, but LLAVA is LLaVA."""
+    spellings: dict[tuple[str, str], dict[str, int]] = {}
+    for item in found:
+        if item.entity.role == "introduces" and _is_coined(item):
+            name = clean_markup(item.entity.name)
+            spellings.setdefault((item.key, name.casefold()), {}).setdefault(name, item.paper)
+    split = {key: names for key, names in spellings.items() if len(set(names.values())) > 1}
+    return [replace(item, key=_own_key(item, split)) if split and _is_coined(item) else item for item in found]
+
+
+def _own_key(item: Occurrence, split: Mapping[tuple[str, str], Mapping[str, int]]) -> str:
+    name = clean_markup(item.entity.name)
+    names = split.get((item.key, name.casefold()), {})
+    return item.key if name not in names or name == next(iter(names)) else f"{item.key}:{name}"
+
+
+def _is_coined(item: Occurrence) -> bool:
+    """Whether the node is known by this very name, which is no common word."""
+    return item.key == item.short and any(map(str.isupper, item.entity.name[1:]))
 
 
 def _told_apart(found: Iterable[Occurrence], anchors: Anchors) -> list[Occurrence]:
@@ -101,4 +112,4 @@ def _told_apart(found: Iterable[Occurrence], anchors: Anchors) -> list[Occurrenc
 
 
 def _is_shared(item: Occurrence) -> bool:
-    return bool(_SHORT_NAME.match(item.entity.name)) and not item.key.startswith("=")
+    return item.key == item.short and bool(_SHORT_NAME.match(item.entity.name))

@@ -9,6 +9,8 @@ from kg.ontology import Term
 from kg.resolve.forms import Reader, Reading
 from kg.resolve.senses import Senses
 
+_LEAST_INITIALS = 3
+
 
 @dataclass(frozen=True, slots=True)
 class Occurrence:
@@ -35,8 +37,17 @@ def _stated(annotated: AnnotatedPaper) -> dict[str, tuple[str, str]]:
     """Pairs of short and long form by the compact form of either, as the paper gives them; the first one counts."""
     pairs: dict[str, tuple[str, str]] = {}
     for acronym in annotated.acronyms:
-        for form in (acronym.short, acronym.long):
-            pairs.setdefault(compact(form), (acronym.short, acronym.long))
+        if not acronym.long.removesuffix("'s").isupper():
+            for form in (acronym.short, acronym.long):
+                pairs.setdefault(compact(form), (acronym.short, acronym.long))
+    names = [entity.name for entity in annotated.entities]
+    longs = [name for name in names if " " in name or "-" in name]
+    for short in names:
+        if len(short) >= _LEAST_INITIALS and _may_be_short(short) and compact(short) not in pairs:
+            long = next((long for long in longs if is_short_for(short, long)), "")
+            if long:
+                pairs[compact(short)] = (short, long)
+                pairs.setdefault(compact(long), (short, long))
     return pairs
 
 
@@ -45,7 +56,7 @@ def _occurrence(
 ) -> Occurrence:
     forms = (entity.name, *entity.aliases)
     pairs = _pairs(forms, stated)
-    named = reader.read(entity.name, entity.type)
+    named = _named(entity, reader)
     block = reader.anchors.blocks.get(entity.type, entity.type)
     if not pairs:
         short = compact(entity.name) if _may_be_short(entity.name) else ""
@@ -57,6 +68,14 @@ def _occurrence(
         if compact(its_long) == compact(long):
             senses.state(compact(other), block, reading.key, its_long, number)
     return Occurrence(number, place, entity, key, reading.term, reading.reason)
+
+
+def _named(entity: PaperEntity, reader: Reader) -> Reading:
+    """What the name means, unless the paper introduces something new under the name of a thing that is a word too."""
+    reading = reader.read(entity.name, entity.type)
+    if reading.term and reading.term.ambiguous and entity.role == "introduces" and any(map(str.isupper, entity.name)):
+        return Reading(f"{compact(entity.name)}^", None, f"introduced here, so not the known {reading.term.name}")
+    return reading
 
 
 def _pairs(forms: Sequence[str], stated: dict[str, tuple[str, str]]) -> list[tuple[str, str]]:
@@ -74,8 +93,8 @@ def _pairs(forms: Sequence[str], stated: dict[str, tuple[str, str]]) -> list[tup
 def _of_pair(entity: PaperEntity, named: Reading, short: str, long: str, reader: Reader) -> Reading:
     """The node of a thing whose paper states short and long form: the long form is the surer name.
 
-    A known short form yields to an unknown long one only if the lexicon knows what it stands for ("SAM", here for
-    sharpness-aware minimization); a name without a known expansion ("BLIP") stays what it is.
+    A known short form yields to an unknown long one if it is ambiguous or the lexicon knows what it stands for ("SAM",
+    here for sharpness-aware minimization); a name without a known expansion ("BLIP") stays what it is.
     """
     spelled = reader.read(long, entity.type)
     if spelled.term:
@@ -89,7 +108,7 @@ def _of_pair(entity: PaperEntity, named: Reading, short: str, long: str, reader:
 
 def _has_other_expansion(term: Term, short: str, long: str) -> bool:
     known = [form for form in (term.name, *term.aliases) if is_short_for(short, form)]
-    return bool(known) and compact(long) not in map(compact, known)
+    return (bool(known) or term.ambiguous) and compact(long) not in map(compact, known)
 
 
 def _may_be_short(name: str) -> bool:

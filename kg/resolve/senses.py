@@ -5,6 +5,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from kg.data import AnnotatedPaper
 from kg.normalize import SMALL_WORDS, compact, normalize
@@ -13,7 +14,9 @@ _WORD = re.compile(r"[a-z][a-z-]{4,}")
 _STEM = 7
 _MARGIN = 1.25
 _DOMINANT_SHARE, _DOMINANT_PAPERS = 0.8, 4
-_FIRM = 2
+_FIRM, _ESTABLISHED = 2, 3
+_LONG_ENOUGH = 4
+_RARE_SHARE, _RARE = 0.01, 3
 _PROFILE_PAPERS = 200
 
 
@@ -23,6 +26,17 @@ class Choice:
 
     key: str
     reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A short form in a paper: the block of its type, the node it has by itself, whether the paper introduces it."""
+
+    short: str
+    block: str
+    own: str
+    paper: int
+    introduced: bool = False
 
 
 def loose(long: str) -> tuple[str, ...]:
@@ -43,6 +57,7 @@ class Senses:
     _long: dict[str, str] = field(default_factory=dict)
     _leader: dict[tuple[str, str, tuple[str, ...]], str] = field(default_factory=dict)
     _profiles: dict[tuple[str, str], dict[str, Counter[str]]] = field(default_factory=dict)
+    _words: dict[int, frozenset[str]] = field(default_factory=dict)
 
     def state(self, short: str, block: str, key: str, long: str, paper: int) -> str:
         """Note that a paper states `short` for the node `key`, spelled `long`; return the node that it shares.
@@ -59,29 +74,46 @@ class Senses:
         self._long.setdefault(key, long)
         return key
 
-    def choose(self, short: str, block: str, own: str, paper: int) -> Choice | None:
-        """The meaning of `short` in a paper that does not state it; `own` is the node that it would have by itself.
+    def choose(self, asked: Question) -> Choice | None:
+        """The meaning of a short form in a paper that does not state it; None: nothing speaks against its own node.
 
-        None: nothing speaks against `own`. One meaning in all papers is taken; of several, the one whose papers share
-        most entities and words with this one, else the one that nearly all papers mean.
+        One meaning in all papers is taken, but a shorter acronym needs more support than a long one; of several, the
+        one whose papers share most entities and words with this one, else the one that nearly all papers mean. A
+        paper that introduces a name without expanding it means none of those that but one or two others state.
         """
-        stated = self._stated.get((short, block), {})
-        rivals = {key: papers for key, papers in stated.items() if key != own}
-        if not rivals or (own.startswith("=") and max(map(len, rivals.values())) < _FIRM):
+        stated = self._stated.get((asked.short, asked.block), {})
+        rivals = {key: papers for key, papers in stated.items() if key != asked.own}
+        anchored = asked.own.startswith("=")
+        if not rivals or (anchored and max(map(len, rivals.values())) < _FIRM):
             return None
-        if len(stated) == 1 and not own.startswith("="):
+        if asked.introduced and max(map(len, stated.values())) < _ESTABLISHED:
+            return None
+        if len(stated) == 1 and not anchored:
             ((key, papers),) = stated.items()
+            if len(asked.short) < _LONG_ENOUGH and len(papers) < _FIRM and not self._shares_entity(asked, papers):
+                return Choice(
+                    "", f"perhaps an acronym of {self._long[key]!r}, but only {len(papers)} paper(s) state it"
+                )
             return Choice(key, f"acronym of {self._long[key]!r}, as {len(papers)} paper(s) state")
-        options = dict(stated)
-        if own.startswith("="):
-            options.setdefault(own, [])
-        return self._by_context(short, block, options, paper, own)
+        return self._by_context(asked, {**stated, asked.own: stated.get(asked.own, [])} if anchored else stated)
 
-    def _by_context(
-        self, short: str, block: str, options: Mapping[str, Sequence[int]], paper: int, own: str
-    ) -> Choice | None:
-        profiles = self._profiles_of(short, block, options)
-        own_words = _features(self.papers[paper])
+    def _shares_entity(self, asked: Question, papers: Iterable[int]) -> bool:
+        """Whether the paper names a thing that few others do and that one which states the meaning names too."""
+        most = max(_RARE, _RARE_SHARE * len(self.papers))
+        own = {word for word in self._features(asked.paper) if word[0] == "=" and self._spread[word] <= most}
+        own.discard(f"={asked.short}")
+        return any(own & self._features(paper) for paper in papers)
+
+    @cached_property
+    def _spread(self) -> Counter[str]:
+        """In how many papers each name stands."""
+        return Counter(
+            name for annotated in self.papers for name in {f"={compact(entity.name)}" for entity in annotated.entities}
+        )
+
+    def _by_context(self, asked: Question, options: Mapping[str, Sequence[int]]) -> Choice | None:
+        profiles = self._profiles_of(asked, options)
+        own_words = self._features(asked.paper)
         scores = {key: _similarity(own_words, profiles[key], profiles) for key in options}
         ranked = sorted(options, key=lambda key: (-scores[key], -len(options[key]), key))
         best, second = ranked[0], ranked[1]
@@ -93,22 +125,28 @@ class Senses:
         if len(options[most]) >= max(_DOMINANT_PAPERS, _DOMINANT_SHARE * total):
             reason = f"acronym of {self._long[most]!r} in {len(options[most])} of {total} papers that state it"
             return Choice(most, reason)
-        return None if own.startswith("=") else Choice("", f"ambiguous acronym of {len(options)} things, kept apart")
+        return (
+            None if asked.own.startswith("=") else Choice("", f"ambiguous acronym of {len(options)} things, kept apart")
+        )
 
-    def _profiles_of(self, short: str, block: str, options: Mapping[str, Sequence[int]]) -> dict[str, Counter[str]]:
-        known = self._profiles.setdefault((short, block), {})
+    def _profiles_of(self, asked: Question, options: Mapping[str, Sequence[int]]) -> dict[str, Counter[str]]:
+        known = self._profiles.setdefault((asked.short, asked.block), {})
         for key, papers in options.items():
             if key not in known:
                 known[key] = Counter()
                 for paper in papers[:_PROFILE_PAPERS]:
-                    known[key].update(_features(self.papers[paper]))
+                    known[key].update(self._features(paper))
         return known
 
-
-def _features(annotated: AnnotatedPaper) -> frozenset[str]:
-    """Names of the entities and longer words of a paper."""
-    names = (f"={compact(entity.name)}" for entity in annotated.entities)
-    return frozenset((*_WORD.findall(annotated.paper.text.casefold()), *names))
+    def _features(self, paper: int) -> frozenset[str]:
+        """Names of the entities and longer words of a paper."""
+        found = self._words.get(paper)
+        if found is None:
+            annotated = self.papers[paper]
+            names = (f"={compact(entity.name)}" for entity in annotated.entities)
+            found = frozenset((*_WORD.findall(annotated.paper.text.casefold()), *names))
+            self._words[paper] = found
+        return found
 
 
 def _similarity(features: Iterable[str], profile: Counter[str], profiles: Mapping[str, Counter[str]]) -> float:
