@@ -1,5 +1,6 @@
 """RDF terms in N-Triples syntax (W3C RDF 1.1 N-Triples), which Turtle shares but for prefixes."""
 
+import math
 import re
 
 XSD = "http://www.w3.org/2001/XMLSchema#"
@@ -28,7 +29,14 @@ def integer(value: int) -> str:
 
 
 def decimal(value: float) -> str:
-    """An ``xsd:decimal`` literal in canonical form, to four places (the form that triple stores give back)."""
+    """An ``xsd:decimal`` literal in canonical form, to four places (the form that triple stores give back).
+
+    XML Schema has no decimal for ``nan`` and ``inf``; they become 0, the confidence of what nothing is known about.
+
+    >>> decimal(0.50), decimal(float("nan"))
+    ('"0.5"^^<http://www.w3.org/2001/XMLSchema#decimal>', '"0"^^<http://www.w3.org/2001/XMLSchema#decimal>')
+    """
+    value = value if math.isfinite(value) else 0.0
     digits = f"{value:.4f}".rstrip("0").rstrip(".") or "0"
     return f'"{digits}"^^<{XSD}decimal>'
 

@@ -16,7 +16,8 @@ from kg.files import atomic_gzip, atomic_text
 from kg.ontology import Ontology
 
 _LOCAL = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_-]*")
-_NUMBER = re.compile(r'"(-?[0-9]+|-?[0-9]*\.[0-9]+)"\^\^<http://www\.w3\.org/2001/XMLSchema#(integer|decimal)>')
+# Turtle reads a bare 1 as an integer and a bare 0.5 as a decimal; a decimal without a point keeps its type.
+_NUMBER = re.compile(r'"(-?[0-9]+(?="\^\^\S+integer>)|-?[0-9]+\.[0-9]+(?="\^\^\S+decimal>))"\^\^\S+')
 _LITERAL = re.compile(r'"((?:[^"\\]|\\.)*)"(?:\^\^<([^>]*)>)?')
 _XSD = "http://www.w3.org/2001/XMLSchema#"
 
