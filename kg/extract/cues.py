@@ -40,16 +40,20 @@ class Compiled:
     anchors: frozenset[str]
     left: tuple[_Element, ...]
     right: tuple[_Element, ...]
+    weight: int
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A cue that matched: the mentions in its slots (-1: the cue has no such slot) and the word that anchors it."""
+    """A cue that matched: the mentions in its slots (-1: the cue has no such slot) the word that anchors
+    it, and how many words it requires.
+    """
 
     predicate: str
     x: int
     y: int
     word: int
+    weight: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +87,14 @@ def compile_cue(cue: Cue) -> Compiled:
     place = min(longest)[2]
     anchor = elements[place]
     choices = anchor.choices if isinstance(anchor, _Word) else frozenset[str]()
-    return Compiled(cue, choices, tuple(reversed(elements[:place])), tuple(elements[place + 1 :]))
+    return Compiled(cue, choices, tuple(reversed(elements[:place])), tuple(elements[place + 1 :]), len(anchors))
+
+
+def plainest_out(hits: Iterable[Hit]) -> list[Hit]:
+    """The hits but those of one word on mentions that a longer cue speaks of: in "built on X", "on X" says nothing."""
+    found = list(hits)
+    told = {hit.x for hit in found if hit.weight > 1}
+    return [hit for hit in found if hit.weight > 1 or hit.x not in told]
 
 
 def _element(part: str) -> _Element:
@@ -118,7 +129,7 @@ class CueMatcher:
                 if right is None:
                     continue
                 found = {**left, **right}
-                yield Hit(compiled.cue.predicate, found.get("X", -1), found.get("Y", -1), word)
+                yield Hit(compiled.cue.predicate, found.get("X", -1), found.get("Y", -1), word, compiled.weight)
 
     def _follow(
         self, reading: Reading, elements: tuple[_Element, ...], start: int, step: int, slots: Slots

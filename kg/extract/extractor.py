@@ -25,7 +25,10 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
     from spacy.vocab import Vocab
 
+Component = Callable[["Doc"], "Doc"]
+
 _BATCH = 32
+_PENDING: dict[str, "Component"] = {}
 _log = logging.getLogger(__name__)
 
 
@@ -113,13 +116,20 @@ def _load(ontology: Ontology, names: Sequence[str], *, asked: bool) -> dict[str,
     return loaded
 
 
-def _add(nlp: "Language", name: str, component: Callable[["Doc"], "Doc"]) -> None:
-    """Add a component of our own. spaCy wants it registered by name first; the last one of a name counts."""
-    type(nlp).component(name, func=component)
-    nlp.add_pipe(name)
+def _add(nlp: "Language", name: str, component: Component) -> None:
+    """Add a component of our own. spaCy builds components from factories known by name: ours hands over a ready one."""
+    type(nlp).factory("kg_component", default_config={"key": ""}, func=_hand_over)
+    key = str(id(component))
+    _PENDING[key] = component
+    nlp.add_pipe("kg_component", name=name, config={"key": key})
 
 
-def _proposing(extractor: Proposer) -> Callable[["Doc"], "Doc"]:
+def _hand_over(nlp: "Language", name: str, key: str) -> Component:
+    del nlp, name  # spaCy passes them to every factory
+    return _PENDING.pop(key)
+
+
+def _proposing(extractor: Proposer) -> Component:
     def component(doc: "Doc") -> "Doc":
         state: dict[str, Any] = doc.user_data["kg"]
         state["proposals"].extend(extractor.propose(state["reading"]))
@@ -128,7 +138,7 @@ def _proposing(extractor: Proposer) -> Callable[["Doc"], "Doc"]:
     return component
 
 
-def _assembling(assembler: Assembler) -> Callable[["Doc"], "Doc"]:
+def _assembling(assembler: Assembler) -> Component:
     def component(doc: "Doc") -> "Doc":
         state: dict[str, Any] = doc.user_data["kg"]
         state["annotated"] = assembler.assemble(state["reading"], state["proposals"])

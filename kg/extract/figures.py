@@ -20,7 +20,7 @@ _COUNTED = re.compile(
     r"examples?|questions?|tasks?|datasets?|benchmarks?|models?|languages?|steps?|layers?|frames?|GPUs?|shots?|bits?|"
     r"classes|categories|domains|papers?|pairs?|instances?|problems?|annotat\w+|participants?|people|users?|epochs?|"
     r"iterations?|dimensions?|types?|stages?|turns?|rounds?|LLMs?|experts?|scenes?|objects?|subjects?|cameras?|views?|"
-    r"human|real|different|diverse|distinct|popular|widely|state|open|unique|test|training|[a-z]+-[a-z]+ed\b|(?!loss)[a-z]{3,}s\b)",
+    r"human|real|different|diverse|distinct|popular|widely|state|open|unique|test|training|[a-z]+-[a-z]+ed\b|(?!loss|less)[a-z]{3,}(?<!s)s\b)",
 )
 _OF_DATA = re.compile(
     r"\s*(?:of\s+(?:the\s+)?(?:\w+\s+){0,2}(?:data|dataset|samples?|tokens?|parameters?|weights?|labels?|annotations?|"

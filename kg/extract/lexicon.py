@@ -105,12 +105,10 @@ def _named_before(text: str, hyphen: int) -> bool:
 
 
 def _same_case(found: str, form: str) -> bool:
-    """Whether a name is written as known, but for a plural s, hyphens and a capital at its start."""
+    """Whether a name is written as known, but for a plural s, hyphens and capitals that no everyday word has."""
     fold = form.replace("-", " ").removesuffix("s")
     seen = found.replace("-", " ").removesuffix("s")
-    return (
-        seen == fold or (form.islower() and seen[:1].lower() + seen[1:] == fold) or (seen.isupper() and len(seen) > 2)
-    )
+    return seen == fold or (form.islower() and seen[:1].lower() + seen[1:] == fold)
 
 
 def _keeps_case(form: str, term: Term) -> bool:

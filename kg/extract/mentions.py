@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from kg.data import Mention
 from kg.extract.acronyms import find_acronyms
-from kg.extract.cues import CueMatcher, Slots
+from kg.extract.cues import CueMatcher, Slots, plainest_out
 from kg.extract.decide import Same
 from kg.extract.phrases import label, noun_phrases
 from kg.extract.reading import Reading
@@ -96,7 +96,7 @@ class CueExtractor:
                 yield self._mention(reading, span, "introduces")
         shaped = list(names(reading))
         told: dict[int, str] = {}
-        for hit in self._other.find(reading, Slots.of(shaped)):
+        for hit in plainest_out(self._other.find(reading, Slots.of(shaped))):
             told.setdefault(hit.x, self._roles[hit.predicate])
             yield self._mention(reading, shaped[hit.x], self._roles[hit.predicate])
         for place in range(1, len(shaped)):

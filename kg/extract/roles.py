@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from kg.data import Mention
-from kg.extract.cues import CueMatcher, Slots
+from kg.extract.cues import CueMatcher, Slots, plainest_out
 from kg.extract.group import Group
 from kg.extract.reading import Reading
 from kg.extract.shapes import is_name
@@ -37,7 +37,7 @@ class RoleReader:
     def _signals(self, reading: Reading, mentions: Sequence[Mention]) -> list[set[str]]:
         spans = [(reading.word_at(mention.start), reading.word_at(mention.end - 1)) for mention in mentions]
         signals: list[set[str]] = [{mention.role} if mention.role else set() for mention in mentions]
-        for hit in self._matcher.find(reading, Slots.of(spans)):
+        for hit in plainest_out(self._matcher.find(reading, Slots.of(spans))):
             signals[hit.x].add(self._role[hit.predicate])
         for index in range(1, len(spans)):
             between = reading.lower[spans[index - 1][1] + 1 : spans[index][0]]

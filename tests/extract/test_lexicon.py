@@ -51,7 +51,8 @@ def test_finds(text: str, surface: str | None, name: str | None) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["sam said so", "a phoenix rose", "contrastive. Learning", "contrastive (learning)", "Persona-SAM", "SAM-2", "LLaMA-LLM",
+    ["sam said so", "a phoenix rose", "contrastive. Learning", "contrastive (learning)", "Persona-SAM", "SAM-2",
+     "LLaMA-LLM",
      "CIFAR-1000", "xSAM", ""],
 )  # fmt: skip
 def test_finds_none(text: str) -> None:

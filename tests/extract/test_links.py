@@ -59,7 +59,8 @@ def test_finds_one_link(text: str, url: str, kind: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "released on GitHub. We also", "and/or", "e.g. this", "Node.js", "v1.2/v1.3", "https://", "http://.", "input/output",
+    ["", "released on GitHub. We also", "and/or", "e.g. this", "Node.js", "v1.2/v1.3", "https://", "http://.",
+     "input/output",
      "name@mail.com", "GitHub.com", "F1/F2", "3.5/4.0", "ratio a.b/c"],
 )  # fmt: skip
 def test_finds_none(text: str) -> None:
