@@ -6,8 +6,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect
 
+from kg.export.pyvis_view import to_pyvis
+from kg.ontology import load_ontology
 from tests.browser.conftest import Opener
-from tests.browser.hostile import IMAGE, LINK, PLANTED, SCRIPT
+from tests.browser.hostile import IMAGE, LINK, PLANTED, SCRIPT, hostile_graph
 
 pytestmark = pytest.mark.browser
 
@@ -55,4 +57,19 @@ def test_the_policy_refuses_scripts_put_in_later(browser: Browser, written: Call
     page.evaluate("""() => { const script = document.createElement('script'); script.textContent = 'window.ran = true';
       document.head.append(script); }""")
     assert page.evaluate("[window.ran === undefined, window.refused]") == [True, True]
+    page.close()
+
+
+def test_the_notebook_view_runs_nothing_and_fetches_nothing(browser: Browser, tmp_path: Path) -> None:
+    to_pyvis(hostile_graph(), load_ontology(())).write_html(str(tmp_path / "net.html"))
+    page = browser.new_page()
+    events: list[str] = []
+    page.on("dialog", lambda dialog: (events.append(dialog.message), dialog.dismiss()))
+    page.on("console", lambda message: events.append(message.text))
+    page.on("pageerror", lambda error: events.append(str(error)))
+    page.on("request", lambda request: events.append(request.url))
+    page.goto((tmp_path / "net.html").as_uri())
+    page.wait_for_selector("canvas")
+    page.wait_for_timeout(300)
+    assert events == [(tmp_path / "net.html").as_uri()]
     page.close()
