@@ -6,7 +6,6 @@ import sys
 
 import click
 
-from kg import __version__
 from kg.errors import KgError
 
 # name → (module, one line for the list of commands)
@@ -23,6 +22,7 @@ COMMANDS = {
     "ontology": ("kg.cli.ontology", "Show, check, begin and write ontologies."),
     "validate": ("kg.cli.validate", "Check a built graph against the shapes of its ontology."),
     "eval": ("kg.cli.evaluate", "Score the extractor against annotated papers."),
+    "doctor": ("kg.cli.doctor", "Say what is installed, what is missing, and how to get it."),
 }
 
 
@@ -46,8 +46,18 @@ class LazyGroup(click.Group):
             formatter.write_dl([(name, line) for name, (_, line) in COMMANDS.items()])
 
 
+def _say_version(context: click.Context, _option: click.Parameter, wanted: bool) -> None:
+    if wanted and not context.resilient_parsing:
+        from kg.cli.versions import version_line
+
+        click.echo(version_line())
+        context.exit()
+
+
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
-@click.version_option(__version__, prog_name="kg")
+@click.option(
+    "--version", is_flag=True, is_eager=True, expose_value=False, callback=_say_version, help="Show versions."
+)
 def cli() -> None:
     """Build your own Papers with Code: from listings of papers to a knowledge graph.
 
