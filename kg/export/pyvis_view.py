@@ -30,17 +30,18 @@ class OfflineNetwork(Network):  # type: ignore[misc]
 
     def __init__(self, **settings: Any) -> None:
         super().__init__(**{"directed": True, "cdn_resources": "in_line", **settings})
-        self.templateEnv = self.templateEnv.overlay(autoescape=True)
+        self.templates: Any = self.templateEnv.overlay(autoescape=True)
 
     def generate_html(self, name: str = "index.html", local: bool = True, notebook: bool = False) -> str:
         """The page as text; the arguments are pyvis's and change nothing."""
         del name, local, notebook
         nodes, edges, heading, height, width, options = self.get_network_data()
-        page = self.templateEnv.get_template(self.path).render(
+        page = self.templates.get_template(self.path).render(
             height=height, width=width, nodes=nodes, edges=edges, heading=heading, options=options,
             physics_enabled=self._moves(), use_DOT=self.use_DOT, dot_lang=self.dot_lang, widget=self.widget,
-            bgcolor=self.bgcolor, conf=self.conf, tooltip_link=False,
-            neighborhood_highlight=self.neighborhood_highlight, select_menu=self.select_menu, filter_menu=self.filter_menu, notebook=False, cdn_resources="in_line",
+            bgcolor=self.bgcolor, conf=self.conf, tooltip_link=False, select_menu=self.select_menu,
+            neighborhood_highlight=self.neighborhood_highlight, filter_menu=self.filter_menu, notebook=False,
+            cdn_resources="in_line",
         )  # fmt: skip
         self.html = _hardened(page, heading or "Graph")
         return self.html
