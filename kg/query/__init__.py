@@ -9,7 +9,17 @@ from kg.query.answer import (
     table,
 )
 from kg.query.browse import Browser
-from kg.query.formats import GRAPH_FORMATS, RESULT_FORMATS, Results, evaluating, serialize, write_results, write_triples
+from kg.query.formats import (
+    GRAPH_FORMATS,
+    RESULT_FORMATS,
+    Results,
+    Value,
+    evaluating,
+    python_rows,
+    serialize,
+    write_results,
+    write_triples,
+)
 from kg.query.guard import check_query
 from kg.query.library import NamedQuery, Parameter, bind, named_queries, named_query
 from kg.query.search import Hit, SearchIndex, build_index, with_subtypes
@@ -28,6 +38,7 @@ __all__ = [
     "Results",
     "SearchIndex",
     "Table",
+    "Value",
     "Violation",
     "bind",
     "build_index",
@@ -38,6 +49,7 @@ __all__ = [
     "named_queries",
     "named_query",
     "open_store",
+    "python_rows",
     "serialize",
     "standard_prefixes",
     "table",

@@ -9,6 +9,10 @@ import pyoxigraph as ox
 
 from kg.errors import QueryError, StoreError
 
+_XSD = "http://www.w3.org/2001/XMLSchema#"
+_NUMBERS = {f"{_XSD}integer": int, f"{_XSD}decimal": float, f"{_XSD}double": float, f"{_XSD}float": float}
+
+Value = str | int | float | bool | None
 Results = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
 RESULT_FORMATS = {
     "json": ox.QueryResultsFormat.JSON,
@@ -67,3 +71,27 @@ def serialize(results: Results, format_name: str, prefixes: Mapping[str, str] | 
     output = io.BytesIO()
     write_results(results, format_name, output, prefixes or {})
     return output.getvalue()
+
+
+def python_rows(results: Results) -> tuple[tuple[str, ...], list[dict[str, Value]]]:
+    """Columns and rows in Python's own types; unbound variables are None.
+
+    ASK gives one row with ``answer``, CONSTRUCT and DESCRIBE give subject, predicate and object.
+    """
+    with evaluating():
+        if isinstance(results, ox.QueryBoolean):
+            return ("answer",), [{"answer": bool(results)}]
+        if isinstance(results, ox.QueryTriples):
+            columns: tuple[str, ...] = ("subject", "predicate", "object")
+            return columns, [dict(zip(columns, map(_value, triple), strict=True)) for triple in results]
+        columns = tuple(variable.value for variable in results.variables)
+        return columns, [dict(zip(columns, map(_value, row), strict=True)) for row in results]
+
+
+def _value(term: object) -> Value:
+    if not isinstance(term, ox.Literal):
+        return None if term is None else term.value if isinstance(term, ox.NamedNode) else str(term)
+    if term.datatype.value == f"{_XSD}boolean":
+        return term.value in ("true", "1")
+    number = _NUMBERS.get(term.datatype.value)
+    return number(term.value) if number else term.value

@@ -1,5 +1,6 @@
 """The application: which address is answered by what."""
 
+import asyncio
 import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -36,6 +37,7 @@ def create_app(options: ServeOptions, ontology: Ontology) -> Starlette:
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
+        app.state.stopping = asyncio.get_running_loop().create_future()
         async with Pool(options, ontology) as pool:
             app.state.pool = pool
             yield

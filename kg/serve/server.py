@@ -2,6 +2,7 @@
 
 import logging
 import sys
+from types import FrameType
 
 import uvicorn
 
@@ -11,7 +12,23 @@ from kg.serve.app import create_app
 from kg.serve.gate import ACCESS
 from kg.serve.options import ServeOptions
 
-_PATIENCE = 5  # seconds that requests may still take after the signal to stop
+_PATIENCE = 4  # seconds that requests may still take after the signal to stop
+
+
+class _Server(uvicorn.Server):
+    """A server that tells waiting clients that it stops, before it leaves them."""
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        """Note the signal; requests that still run after `_PATIENCE` seconds are answered with 503."""
+        stopping = self.config.app.state.stopping  # type: ignore[union-attr]
+
+        def stop() -> None:
+            if not stopping.done():
+                stopping.set_result(None)
+
+        loop = stopping.get_loop()
+        loop.call_soon_threadsafe(loop.call_later, _PATIENCE, stop)
+        super().handle_exit(sig, frame)
 
 
 def serve(options: ServeOptions, *, quiet: bool = False) -> None:
@@ -30,12 +47,12 @@ def serve(options: ServeOptions, *, quiet: bool = False) -> None:
         access_log=False,
         log_level="warning",
         server_header=False,
-        timeout_graceful_shutdown=_PATIENCE,
+        timeout_graceful_shutdown=_PATIENCE + 3,
         timeout_keep_alive=30,
         limit_concurrency=options.queue + options.most_workers + 64,
         ws="none",
     )
-    uvicorn.Server(config).run()
+    _Server(config).run()
 
 
 def _start_log(quiet: bool) -> None:

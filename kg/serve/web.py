@@ -57,14 +57,17 @@ async def read_body(request: Request, most: int) -> bytes:
 
 
 async def ask(request: Request, operation: str, payload: Head) -> Answer:
-    """Have a worker answer; give up when the client goes away. Raises `ProblemError` for whatever goes wrong."""
+    """Have a worker answer; give up when the client leaves or the server ends. Raises `ProblemError`."""
     pool: Pool = request.app.state.pool
     asking = asyncio.ensure_future(pool.ask(operation, payload))
     leaving = asyncio.ensure_future(_left(request))
     try:
-        await asyncio.wait({asking, leaving}, return_when=asyncio.FIRST_COMPLETED)
+        stopping: asyncio.Future[None] = request.app.state.stopping
+        waited: set[asyncio.Future[Any]] = {asking, leaving, stopping}
+        await asyncio.wait(waited, return_when=asyncio.FIRST_COMPLETED)
         if not asking.done():
-            raise ProblemError(499, "the client has gone")
+            gone = (499, "the client has gone") if leaving.done() else (503, "the server is stopping")
+            raise ProblemError(*gone)
         answer = asking.result()
     except (DeadlineError, OverloadError, CrashError) as error:
         retry = {"Retry-After": "1"} if isinstance(error, OverloadError) else {}

@@ -124,7 +124,8 @@ def test_query_content_type_select(server: Running, accept: str, media: str) -> 
 
 
 @pytest.mark.parametrize(
-    "accept", ["application/sparql-results+json", "application/sparql-results+xml", "text/csv", "text/tab-separated-values"]
+    "accept",
+    ["application/sparql-results+json", "application/sparql-results+xml", "text/csv", "text/tab-separated-values"],
 )
 def test_query_content_type_ask(server: Running, accept: str) -> None:
     reply = server.get(f"/sparql?{urlencode({'query': ASK})}", Accept=accept)
@@ -163,7 +164,11 @@ def test_result_formats_agree(server: Running) -> None:
     assert list(csv.reader(io.StringIO(ask("text/csv"), newline=""))) == [
         ["a", "b", "c"], ['x,"\n', "3", ""], ["ü", "http://x/", "1.5"]
     ]  # fmt: skip
-    assert ask("text/tab-separated-values").splitlines() == ["?a\t?b\t?c", '"x,\\"\\n"\t3\t', '"ü"@de\t<http://x/>\t1.5']
+    assert ask("text/tab-separated-values").splitlines() == [
+        "?a\t?b\t?c",
+        '"x,\\"\\n"\t3\t',
+        '"ü"@de\t<http://x/>\t1.5',
+    ]
     space = "{http://www.w3.org/2005/sparql-results#}"
     root = ET.fromstring(ask("application/sparql-results+xml"))
     assert [one.text for one in root.iter(f"{space}literal")] == ['x,"\n', "3", "ü", "1.5"]
@@ -253,7 +258,12 @@ INSERT = "INSERT DATA { <a:a> <a:b> <a:c> }"
         ("POST", "/sparql", urlencode({"update": INSERT}), ""),
         ("POST", "/sparql", INSERT.encode("utf-16").decode("latin-1"), f"{UPDATE}; charset=UTF-16"),
         ("POST", "/sparql", "INSERT DATA { ?", UPDATE),
-        ("POST", f"/sparql?{urlencode({'using-graph-uri': NAMED + 'one'})}", "INSERT { } USING <a:a> WHERE { }", UPDATE),
+        (
+            "POST",
+            f"/sparql?{urlencode({'using-graph-uri': NAMED + 'one'})}",
+            "INSERT { } USING <a:a> WHERE { }",
+            UPDATE,
+        ),
         ("POST", "/sparql", INSERT, QUERY),
         ("POST", "/sparql", urlencode({"query": INSERT}), FORM),
     ],

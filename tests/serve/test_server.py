@@ -229,7 +229,9 @@ def test_a_client_that_goes_away_frees_its_worker(server: Running) -> None:
     for _ in range(6):
         connection = socket.create_connection(("127.0.0.1", server.port))
         body = ENDLESS.encode()
-        head = f"POST /sparql HTTP/1.1\r\nHost: localhost\r\nContent-Type: {QUERY}\r\nContent-Length: {len(body)}\r\n\r\n"
+        head = (
+            f"POST /sparql HTTP/1.1\r\nHost: localhost\r\nContent-Type: {QUERY}\r\nContent-Length: {len(body)}\r\n\r\n"
+        )
         connection.sendall(head.encode() + body)
         time.sleep(0.05)
         connection.close()
@@ -282,14 +284,16 @@ def test_it_logs_json_lines_and_ends_in_order(tmp_path: Path) -> None:
     graph.write(tmp_path)
     replies: list[int] = []
     with serving(tmp_path, "--host", "0.0.0.0", "--timeout", "10") as server:
-        slow = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i FILTER(STRLEN(STR(?c)) + STRLEN(STR(?i)) > 0) }"
+        slow = (
+            "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i FILTER(STRLEN(STR(?c)) + STRLEN(STR(?i)) > 0) }"
+        )
         thread = threading.Thread(target=lambda: replies.append(server.post("/sparql", slow.encode(), QUERY).status))
         thread.start()
         time.sleep(0.3)
         server.process.send_signal(signal.SIGTERM)
         server.process.wait(20)
         thread.join(20)
-    assert replies in ([200], [503], [500])
+    assert replies in ([200], [503])
     lines = server.log.read_text(encoding="utf-8").splitlines()
     assert "kg: warning: 0.0.0.0 is open to everyone who can reach this machine" in lines[0]
     records = [json.loads(line) for line in lines if line.startswith("{")]

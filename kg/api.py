@@ -1,0 +1,172 @@
+"""A built graph in a notebook or a program.
+
+    import kg
+    papers = kg.open("output")
+    papers.query("SELECT ?name WHERE { ?m a kg:Method ; skos:prefLabel ?name } LIMIT 5").frame()
+    papers.named("who-introduced", thing="BERT")
+
+Queries run in this process and without a deadline; ``kg serve`` has one.
+"""
+
+import gzip
+import importlib
+from collections.abc import Mapping
+from functools import cached_property
+from html import escape
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Any, cast
+
+from kg.errors import StoreError
+from kg.ontology import built_ontology
+from kg.query import (
+    Browser,
+    Hit,
+    Questions,
+    Results,
+    SearchIndex,
+    Value,
+    bind,
+    named_queries,
+    named_query,
+    open_store,
+    python_rows,
+    with_subtypes,
+)
+
+if TYPE_CHECKING:
+    import networkx as nx
+    import rdflib
+
+    from kg.data import Graph
+
+_SHOWN = 20
+_ALIKE = 0.5
+
+
+class Rows(list[dict[str, Value]]):
+    """Rows of an answer, a dictionary each; unbound variables are None."""
+
+    def __init__(self, columns: tuple[str, ...], rows: list[dict[str, Value]]) -> None:
+        super().__init__(rows)
+        self.columns = columns
+
+    def frame(self) -> Any:
+        """A pandas frame. Raises `ImportError` with the way out if pandas is not installed."""
+        try:
+            pandas = importlib.import_module("pandas")
+        except ImportError as error:
+            raise ImportError("frame() needs pandas: pip install pandas") from error
+        return pandas.DataFrame(list(self), columns=list(self.columns))
+
+    def _repr_html_(self) -> str:
+        head = "".join(f"<th>{escape(column)}</th>" for column in self.columns)
+        body = "".join(
+            f"<tr>{''.join(f'<td>{escape(_text(row[column]))}</td>' for column in self.columns)}</tr>"
+            for row in self[:_SHOWN]
+        )
+        rest = f"<p>{len(self) - _SHOWN:,} more rows</p>" if len(self) > _SHOWN else ""
+        return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{rest}"
+
+
+class KnowledgeGraph:
+    """A built graph. Use `kg.open` to get one."""
+
+    def __init__(self, folder: Path) -> None:
+        """Open the build in `folder`. Raises `StoreError` if there is none."""
+        self.folder = folder
+        self.ontology = built_ontology(folder)
+        self._store = open_store(folder / "store")
+        self._index = SearchIndex(folder / "search.sqlite", self.ontology.base)
+        self._questions = Questions(self._store, self.ontology, self._index)
+        self._browser = Browser(self._store, self.ontology)
+
+    def query(self, text: str, **values: str | int) -> Rows:
+        """Ask in SPARQL; `values` are put in the place of variables, IRIs in angle brackets.
+
+        Raises `QueryError`. ASK gives one row with ``answer``, CONSTRUCT and DESCRIBE give subject, predicate, object.
+        """
+        return _rows(self._questions.ask(text, {name: str(value) for name, value in values.items()}))
+
+    def named(self, name: str, **parameters: str | int) -> Rows:
+        """Ask a named query; `queries` lists them. Names of things are looked up. Raises `QueryError`."""
+        query = named_query(name)
+        given = {parameter: str(value) for parameter, value in parameters.items()}
+        return _rows(self._questions.ask(query.text, bind(query, given, self._index, self.ontology)))
+
+    @property
+    def queries(self) -> Mapping[str, str]:
+        """Titles of the named queries by name."""
+        return {name: query.title for name, query in named_queries().items()}
+
+    def search(self, text: str, *types: str, limit: int = 20) -> list[Hit]:
+        """Nodes by name, typing errors forgiven; then, without types, papers by words of their sentences."""
+        wanted = with_subtypes(self.ontology, types)
+        hits = [hit for hit in self._index.names(text, types=wanted, limit=limit) if hit.score >= _ALIKE]
+        return hits + (self._index.texts(text, limit=limit) if not types else [])
+
+    def node(self, id_: str) -> dict[str, Any]:
+        """All that is known of a node, by id or IRI. Raises `StoreError` if it is not in the graph."""
+        return self._browser.node(self._known(id_))
+
+    def neighbours(self, id_: str, hops: int = 1, limit: int = 200) -> dict[str, Any]:
+        """Nodes and edges within `hops` steps of a node. Raises `StoreError` if it is not in the graph."""
+        return self._browser.neighbours(self._known(id_), hops, limit)
+
+    def path(self, start: str, end: str, hops: int = 6) -> dict[str, Any]:
+        """Nodes and edges of a shortest path. Raises `StoreError` if an end is not in the graph."""
+        return self._browser.path(self._known(start), self._known(end), hops)
+
+    def evidence(self, subject: str = "", predicate: str = "", object_: str = "", limit: int = 50) -> dict[str, Any]:
+        """Statements that say so, the surest first. Give a subject or an object."""
+        return self._browser.evidence(self._id(subject), predicate, self._id(object_), limit)
+
+    @cached_property
+    def graph(self) -> "Graph":
+        """The graph as records; see `kg.data`."""
+        from kg.export import read_graph  # noqa: PLC0415 - slow to import
+
+        return read_graph(self.folder)
+
+    def to_networkx(self) -> "nx.MultiDiGraph[str]":
+        """The graph as a networkx network."""
+        from kg.graph import to_networkx  # noqa: PLC0415 - slow to import
+
+        return to_networkx(self.graph, self.ontology)
+
+    def to_rdflib(self) -> "rdflib.Graph":
+        """The graph as an rdflib graph, with the prefixes bound. Slow for more than a few 100,000 triples."""
+        import rdflib  # noqa: PLC0415 - slow to import
+
+        rdf = rdflib.Graph()
+        for prefix, namespace in self._questions.prefixes.items():
+            rdf.bind(prefix, namespace)
+        with gzip.open(self.folder / "graph.nt.gz") as stream:
+            return rdf.parse(cast("IO[bytes]", stream), format="nt")
+
+    def __repr__(self) -> str:
+        return f"<KnowledgeGraph {str(self.folder)!r}>"
+
+    def _repr_html_(self) -> str:
+        rows = self.named("counts")
+        return f"<p><b>Knowledge graph</b> in <code>{escape(str(self.folder))}</code></p>{rows._repr_html_()}"
+
+    def _id(self, id_: str) -> str:
+        return id_.removeprefix(self.ontology.base)
+
+    def _known(self, id_: str) -> str:
+        if not self._browser.exists(self._id(id_)):
+            raise StoreError(f"no node {id_!r} is in {self.folder}; search() finds ids")
+        return self._id(id_)
+
+
+def open(folder: str | Path = "output") -> KnowledgeGraph:
+    """The graph that ``kg build`` wrote to `folder`. Raises `StoreError` if there is none."""
+    return KnowledgeGraph(Path(folder))
+
+
+def _rows(results: Results) -> Rows:
+    return Rows(*python_rows(results))
+
+
+def _text(value: Value) -> str:
+    return "" if value is None else str(value)
