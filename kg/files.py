@@ -4,7 +4,7 @@ import gzip
 import io
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO, TextIO, cast
 
@@ -30,7 +30,8 @@ def atomic_binary(path: Path) -> Iterator[BinaryIO]:
             f"{path}: cannot be written ({error.strerror or error}); the old file is unchanged"
         ) from error
     finally:
-        temporary.unlink(missing_ok=True)
+        with suppress(OSError):  # where nothing can be written, nothing need be removed
+            temporary.unlink(missing_ok=True)
 
 
 @contextmanager

@@ -106,6 +106,8 @@ def _graph(blocks: Iterator[Row]) -> Graph:
     nodes = _take(blocks, counts[0], _node, known)
     assertions = _take(blocks, counts[1], _assertion, known)
     graph = Graph(nodes, assertions, _take(blocks, counts[2], _rejection, known), run)
+    if next(blocks, None) is not None:  # reading to the end also lets gzip compare its checksum
+        raise ValueError("it goes on after its end")
     remember(graph, layout)
     return graph
 

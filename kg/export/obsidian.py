@@ -4,6 +4,7 @@ import json
 import os
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
 
 from kg.data import Assertion, Graph, Node
@@ -82,4 +83,5 @@ def _write(path: Path, text: str) -> None:
     except OSError as error:
         raise ExportError(f"{path}: cannot be written ({error.strerror or error})") from error
     finally:
-        temporary.unlink(missing_ok=True)
+        with suppress(OSError):  # where nothing can be written, nothing need be removed
+            temporary.unlink(missing_ok=True)
