@@ -108,6 +108,8 @@ def _same_case(found: str, form: str) -> bool:
     """Whether a name is written as known, but for a plural s, hyphens and capitals that no everyday word has."""
     fold = form.replace("-", " ").removesuffix("s")
     seen = found.replace("-", " ").removesuffix("s")
+    if sum(char.isupper() for char in seen) > 1 and not fold.islower():
+        return True
     return seen == fold or (form.islower() and seen[:1].lower() + seen[1:] == fold)
 
 

@@ -108,7 +108,7 @@ class CueExtractor:
         first, last = span
         kind = self._types.read(reading, first, last)
         if kind == UNTYPED:
-            kind = {"evaluates": "Benchmark", "trains": "Dataset"}.get(role, "Method")
+            kind = {"evaluates": "Benchmark", "trains": "Dataset"}.get(role, UNTYPED)
         word = reading.words[first]
         score = 0.9 if is_name(word) else 0.8 if word[0].isupper() else 0.62
         return reading.mention(first, last, kind, role, score, self.name)
