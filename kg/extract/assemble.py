@@ -16,7 +16,7 @@ from kg.extract.roles import RoleReader
 from kg.ontology import Ontology
 
 _LEAST = 0.40
-"""Score below which an entity is left out whatever the user asks for: what is likelier wrong than right."""
+"""Score below which what rules alone propose is left out: it is likelier wrong than right."""
 
 
 class Assembler:
@@ -28,7 +28,7 @@ class Assembler:
         self._roles = RoleReader(ontology)
         self._relations = RelationReader(ontology)
         self._results = ResultReader(ontology)
-        self._least = max(min_score, _LEAST)
+        self._asked = min_score
 
     def assemble(self, reading: Reading, proposals: Sequence[Mention | Same]) -> AnnotatedPaper:
         """The annotated paper."""
@@ -53,7 +53,14 @@ class Assembler:
         )
 
     def _keep(self, groups: Sequence[Group], mentions: Sequence[Mention]) -> list[Group]:
-        return [group for group in groups if max(mentions[i].score for i in group.mentions) >= self._least]
+        """Groups that score enough; what the model found has passed its own, calibrated thresholds before."""
+        kept = []
+        for group in groups:
+            trained = any("model" in mentions[index].extractors for index in group.mentions)
+            least = self._asked if trained else max(self._asked, _LEAST)
+            if max(mentions[index].score for index in group.mentions) >= least:
+                kept.append(group)
+        return kept
 
 
 def _entities(

@@ -259,6 +259,16 @@ class TestModel:
             "trains",
         )
 
+    def test_its_own_threshold_is_enough(self, ontology: Ontology, monkeypatch: pytest.MonkeyPatch) -> None:
+        class Unsure(FakeModel):
+            def propose(self, reading: Reading) -> list[Mention | Same]:
+                return [replace(super().propose(reading)[0], score=0.3)]  # type: ignore[type-var]
+
+        monkeypatch.setitem(extractor_module.EXTRACTORS, "model", Unsure)
+        paper = Paper("p", "Title", "There is some Quux here.")
+        assert [e.name for e in next(load_extractor(ontology).annotate([paper])).entities] == ["Quux"]
+        assert next(load_extractor(ontology, min_score=0.5).annotate([paper])).entities == ()
+
     def test_missing_is_said_and_survived(
         self, ontology: Ontology, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
     ) -> None:
