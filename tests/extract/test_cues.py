@@ -33,7 +33,7 @@ def hits(pattern: str, text: str, *names: str) -> list[tuple[str, str]]:
         ("we really? propose X", "we propose Foo"),
         ("we really? propose X", "we really propose Foo"),
         ("X , a ... novel", "Foo , a rather new and novel thing"),
-        ("called X", "a thing called \"Foo\""),
+        ("called X", 'a thing called "Foo"'),
         ("X ... ... wins", "Foo a b c d e f g h wins"),
     ],
 )
@@ -57,9 +57,9 @@ def test_does_not_hold(pattern: str, text: str) -> None:
 
 
 def test_fills_both_slots_and_takes_the_nearest() -> None:
-    assert hits("X ... outperforms|beats ... Y", "Bar and Foo clearly beats both Baz and Qux", "Foo", "Bar", "Baz", "Qux") == [
-        ("Foo", "Baz")
-    ]
+    assert hits(
+        "X ... outperforms|beats ... Y", "Bar and Foo clearly beats both Baz and Qux", "Foo", "Bar", "Baz", "Qux"
+    ) == [("Foo", "Baz")]
 
 
 @pytest.mark.parametrize("pattern", ["X", "we propose", "X ... Y", "word? X", ""])

@@ -8,7 +8,19 @@ from kg.extract.reading import READ_LIMIT, cut_words, read
 
 @pytest.mark.parametrize(
     "name",
-    ["GPT-4o", "ScanNet++", "pass@k", "LLaVA-1.5-7B", "C++", "S3DIS", "Q16.16", "τ-bench", "F1", "3,000", "state-of-the-art"],
+    [
+        "GPT-4o",
+        "ScanNet++",
+        "pass@k",
+        "LLaVA-1.5-7B",
+        "C++",
+        "S3DIS",
+        "Q16.16",
+        "τ-bench",
+        "F1",
+        "3,000",
+        "state-of-the-art",
+    ],
 )
 def test_keeps_names_whole(name: str) -> None:
     assert cut_words(f"({name}), and") == ["(", name, ")", ",", "and"]

@@ -34,7 +34,7 @@ def test_is_one_sentence(text: str) -> None:
         ("Does it work? Yes.", "Yes."),
         ("It reaches 83.2%. Ours is better.", "Ours is better."),
         ("We use PP. In this paper we ask.", "In this paper we ask."),
-        ("It works (a lot). \"So what\" follows.", "\"So what\" follows."),
+        ('It works (a lot). "So what" follows.', '"So what" follows.'),
         ("It is at https://a.io/b. Models too.", "Models too."),
         ("First paragraph\n\nsecond paragraph.", "second paragraph."),
         ("It works. 3D scenes follow.", "3D scenes follow."),
