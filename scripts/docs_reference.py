@@ -1,0 +1,251 @@
+"""Write the reference from what the program itself says: commands from click, types and relations from ``kg.yaml``.
+
+MkDocs calls it as a hook, so that the pages are never older than the program; ``python scripts/docs_reference.py DIR``
+writes them as files.
+"""
+
+import inspect
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import click
+
+from kg.cli.main import COMMANDS, cli
+from kg.ontology import Ontology, Predicate, load_ontology
+
+ROOT = Path(__file__).parents[1]
+DOCS = ROOT / "docs"
+# pages that the table of contents lists if they are there: (section, title, page)
+OPTIONAL = (
+    ("Tutorials", "Gephi in detail", "gephi.md"),
+    ("Reference", "Queries", "queries.md"),
+    ("Reference", "Scale", "scale.md"),
+    ("Explanation", "Scorecard", "scorecard.md"),
+    ("Explanation", "Most frequent nodes", "most-frequent-nodes.md"),
+    ("Explanation", "Model card", "model-card.md"),
+    ("Explanation", "Data card", "data-card.md"),
+)
+
+
+def commands() -> Iterator[tuple[str, click.Command, click.Context]]:
+    """Every command with its full name; commands whose module is not in this version are passed over."""
+    top = click.Context(cli, info_name="kg")
+    for name in COMMANDS:
+        try:
+            command = cli.get_command(top, name)
+        except ModuleNotFoundError:
+            continue
+        if command is not None:
+            yield from _with_subcommands(command, click.Context(command, info_name=name, parent=top))
+
+
+def _with_subcommands(
+    command: click.Command, context: click.Context
+) -> Iterator[tuple[str, click.Command, click.Context]]:
+    yield context.command_path, command, context
+    if isinstance(command, click.Group):
+        for name, child in command.commands.items():
+            yield from _with_subcommands(child, click.Context(child, info_name=name, parent=context))
+
+
+def commands_page() -> str:
+    """Every command with its arguments, options and example."""
+    lines = ["# Commands", "", "Written by `scripts/docs_reference.py` from the commands themselves.", ""]
+    for name, command, context in commands():
+        pieces = " ".join(command.collect_usage_pieces(context))
+        lines += [f"## {name}", "", f"    {name} {pieces}", ""]
+        for paragraph in inspect.cleandoc(command.help or "").split("\n\n"):
+            lines += [_paragraph(paragraph), ""]
+        lines += _options(command, context)
+    return "\n".join(lines)
+
+
+def _paragraph(text: str) -> str:
+    one_line = " ".join(text.split())
+    if one_line.startswith("Example: "):
+        return f"Example:\n\n    {one_line.removeprefix('Example: ')}"
+    return _escape(one_line)
+
+
+def _options(command: click.Command, context: click.Context) -> list[str]:
+    rows = [record for option in command.get_params(context) if (record := option.get_help_record(context))]
+    if not rows:
+        return []
+    cells = [f"| `{_cell(names)}` | {_cell(_escape(about))} |" for names, about in rows]
+    return ["| option | does |", "| --- | --- |", *cells, ""]
+
+
+def _cell(text: str) -> str:
+    return text.replace("|", "\\|").replace("\n", " ")
+
+
+def _escape(text: str) -> str:
+    return text.replace("<", "&lt;").replace("*", "\\*").replace("[", "\\[")
+
+
+def ontology_page() -> str:
+    """Types, relations and literal properties."""
+    known = load_ontology()
+    prefixes = dict(known.prefixes)
+    lines = [
+        "# Ontology", "",
+        f"Version {known.version}, namespace `{known.namespace}`, data under `{known.base}`. Written by "
+        "`scripts/docs_reference.py` from `ontology/kg.yaml`, which also holds the phrases (cues) of each relation.",
+        "",
+        "## Types", "", "| type | under | is | roles | IRI begins with |", "| --- | --- | --- | --- | --- |",
+        *(_type_row(known, name) for name in known.type_by_name), "",
+        "Roles are the words of the [extraction record](files.md#papersjsonl). A type without roles of its own "
+        "has those of the type above it.", "",
+    ]  # fmt: skip
+    for title, chosen in _grouped(known):
+        lines += [f"## {title}", "", "| relation | from | to | says |", "| --- | --- | --- | --- |"]
+        lines += [_predicate_row(predicate) for predicate in chosen] + [""]
+    lines += ["## Properties of nodes and statements", "", "| property | value | says |", "| --- | --- | --- |"]
+    lines += [f"| `kg:{item.name}` | {item.range} | {_cell(item.description)} |" for item in known.properties]
+    lines += ["", "## Prefixes", "", "| prefix | IRI |", "| --- | --- |"]
+    lines += [f"| `{prefix}:` | `{iri}` |" for prefix, iri in sorted(prefixes.items())]
+    lines += ["", "`kg query` declares these, and `rdf`, `rdfs`, `xsd`, `prov`, `dcterms` and one for each type.", ""]
+    return "\n".join(lines)
+
+
+def _type_row(known: Ontology, name: str) -> str:
+    type_ = known.type_by_name[name]
+    iri = "none of its own" if type_.abstract else f"`{type_.iri}/`"
+    return f"| {name} | {type_.parent} | {_cell(type_.description)} | {', '.join(type_.roles)} | {iri} |"
+
+
+def _grouped(known: Ontology) -> Iterator[tuple[str, list[Predicate]]]:
+    paper = [predicate for predicate in known.predicates if predicate.domain == ("Paper",)]
+    result = [predicate for predicate in known.predicates if "Result" in predicate.domain]
+    rest = [predicate for predicate in known.predicates if predicate not in paper and predicate not in result]
+    yield "What a paper does with an entity", [p for p in paper if p.role]
+    yield "What a paper points to, who wrote it, where it appeared", [p for p in paper if not p.role]
+    yield "Entity to entity", rest
+    yield "Results", result
+
+
+def _predicate_row(predicate: Predicate) -> str:
+    role = f" Role: `{predicate.role}`." if predicate.role else ""
+    about = _cell(predicate.description) + role
+    return f"| `kg:{predicate.name}` | {', '.join(predicate.domain)} | {', '.join(predicate.range)} | {about} |"
+
+
+def formats_page() -> str:
+    """Input formats and the columns that tables may have."""
+    from kg.read import READERS
+    from kg.read.columns import COLUMNS, URL_COLUMNS
+
+    lines = ["# Input formats", "", "Tried in this order; `--format NAME` chooses one.", "", "| name | is |"]
+    lines += ["| --- | --- |", *(f"| `{name}` | {_cell(reader.about)} |" for name, reader in READERS.items()), ""]
+    lines += [
+        "## Columns and keys",
+        "",
+        "Compared without case and punctuation: `Article Title` is `articletitle`.",
+        "",
+    ]
+    lines += ["| field | columns, the first that is not empty counts |", "| --- | --- |"]
+    lines += [f"| {field} | {', '.join(names)} |" for field, names in COLUMNS.items()]
+    lines += [f"| links | {', '.join(URL_COLUMNS)} |", ""]
+    return "\n".join(lines)
+
+
+def api_page() -> str:
+    """What ``import kg`` offers, from docstrings; empty where there is no ``kg.api``."""
+    try:
+        from kg import api
+    except ImportError:
+        return ""
+    lines = ["# Python", "", inspect.cleandoc(api.__doc__ or ""), ""]
+    for name in getattr(api, "__all__", ()):
+        lines += _documented(name, getattr(api, name), 2)
+    return "\n".join(lines)
+
+
+def _documented(name: str, thing: Any, depth: int) -> list[str]:
+    if not callable(thing):
+        return []
+    lines = ["#" * depth + f" {name}", "", f"    {name}{_signature(thing)}", "", *_docstring(thing), ""]
+    if inspect.isclass(thing):
+        for member, value in vars(thing).items():
+            function = value.fget if isinstance(value, property) else getattr(value, "__func__", value)
+            if not member.startswith("_") and inspect.isfunction(function) and function.__doc__:
+                lines += _documented(member, function, depth + 1)
+    return lines
+
+
+def _signature(thing: Any) -> str:
+    try:
+        return str(inspect.signature(thing))
+    except (TypeError, ValueError):
+        return "(...)"
+
+
+def _docstring(thing: Any) -> list[str]:
+    text, _, example = inspect.cleandoc(thing.__doc__ or "").partition("\n>>>")
+    code = [f"    {line}" for line in f">>>{example}".splitlines()] if example else []
+    return [_escape(text), "", *code]
+
+
+def decisions_page() -> str:
+    """A list of the decision records."""
+    lines = ["# Decisions", "", "Why things are as they are, and what was rejected.", ""]
+    for file in sorted((DOCS / "decisions").glob("*.md")):
+        title = file.read_text(encoding="utf-8").splitlines()[0].removeprefix("# ")
+        lines.append(f"- [{title}](../decisions/{file.name})")
+    return "\n".join([*lines, ""])
+
+
+def pages() -> dict[str, str]:
+    """Text of every generated page by its path below ``docs/``."""
+    made = {
+        "reference/commands.md": commands_page(),
+        "reference/ontology.md": ontology_page(),
+        "reference/formats.md": formats_page(),
+        "reference/python.md": api_page(),
+        "explanation/decisions.md": decisions_page(),
+    }
+    return {name: text for name, text in made.items() if text}
+
+
+def on_config(config: Any) -> Any:
+    """MkDocs: list generated and optional pages in the navigation."""
+    sections = {
+        title: entries for item in config["nav"] for title, entries in item.items() if isinstance(entries, list)
+    }
+    made = pages()
+    sections["Reference"].append({"Input formats": "reference/formats.md"})
+    if "reference/python.md" in made:
+        sections["Reference"].append({"Python": "reference/python.md"})
+    for section, title, page in OPTIONAL:
+        if (DOCS / page).is_file():
+            sections[section].append({title: page})
+    sections["Explanation"].append({"Decisions": "explanation/decisions.md"})
+    listed = sorted(file.relative_to(DOCS).as_posix() for file in (DOCS / "decisions").glob("*.md"))
+    config["nav"].append({"Decision records": listed})
+    return config
+
+
+def on_files(files: Any, config: Any) -> Any:
+    """MkDocs: add the generated pages."""
+    from mkdocs.structure.files import File
+
+    for name, text in pages().items():
+        files.append(File.generated(config, name, content=text))
+    return files
+
+
+def main() -> None:
+    """Write the pages below the folder that is named."""
+    if len(sys.argv) != 2:
+        raise SystemExit("usage: python scripts/docs_reference.py DIR")
+    for name, text in pages().items():
+        file = Path(sys.argv[1]) / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, encoding="utf-8")
+        print(file)
+
+
+if __name__ == "__main__":
+    main()
