@@ -16,6 +16,7 @@ from kg.ontology import Ontology
 
 _CANDIDATES = 200
 _ALIKE = 0.6
+_SHORT = 5  # characters
 _LONGEST = 200  # characters of a search that count; the trigrams of more would cost more than they tell
 _STRING = r""" "(?:[^"\\\r\n]|\\.)*+" | '(?:[^'\\\r\n]|\\.)*+' """
 _SEARCH = re.compile(
@@ -116,21 +117,28 @@ class SearchIndex:
         return sorted(named | {hit.id for hit in self.texts(words, limit=limit)})
 
     def _like(self, text: str, types: tuple[str, ...]) -> Iterator[tuple[str, str, str, str, int]]:
+        """Forms that may be meant: id, type and name of their node, and its papers."""
         key = text.casefold()
         grams = sorted({key[start : start + 3] for start in range(len(key) - 2)})
         if grams:
-            condition, order = "names MATCH ?", "bm25(names)"
             wanted = " OR ".join('"' + gram.replace('"', '""') + '"' for gram in grams)
-        else:
-            condition, order = "f.form LIKE ? ESCAPE '\\'", "length(f.form)"
-            wanted = key.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
+            yield from self._forms("names MATCH ?", "bm25(names)", (wanted,), types)
+        if len(key) <= _SHORT:  # too few trigrams to survive a typing error
+            start = key[: 1 if grams else 2].replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+            most = len(key) + 2 if grams else _LONGEST
+            condition = "f.form LIKE ? ESCAPE '\\' AND length(f.form) <= ?"
+            yield from self._forms(condition, "n.papers DESC, length(f.form)", (f"{start}%", most), types)
+
+    def _forms(
+        self, condition: str, order: str, values: tuple[str | int, ...], types: tuple[str, ...]
+    ) -> Iterator[tuple[str, str, str, str, int]]:
         if types:
             condition += f" AND n.type IN ({', '.join('?' * len(types))})"
         query = (
             "SELECT f.form, f.id, n.type, n.name, n.papers FROM names f JOIN node n ON n.id = f.id "  # noqa: S608
             f"WHERE {condition} ORDER BY {order}, n.papers DESC, f.id LIMIT ?"  # built of constants only
         )
-        return self._connection.execute(query, (wanted, *types, _CANDIDATES))
+        return self._connection.execute(query, (*values, *types, _CANDIDATES))
 
 
 def similarity(asked: str, form: str) -> float:

@@ -31,6 +31,7 @@ def index(folder: Path) -> Iterator[SearchIndex]:
         ("thingCLR", "method/thingclr"),
         ("Im", "dataset/imagenet"),
         ("RL", "task/contrastive-learning"),
+        ("ILSVC", "dataset/imagenet"),
         ("codes for thing", graph.CODES),
         ("  ImageNet\n", "dataset/imagenet"),
     ],

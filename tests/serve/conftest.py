@@ -12,6 +12,11 @@ from tests.serve.running import Running, serving
 NAMED = "http://example.org/graph/"
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """The mark of tests that need a browser."""
+    config.addinivalue_line("markers", "browser: needs Chromium")
+
+
 @pytest.fixture(scope="session")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A build folder of the small graph."""
