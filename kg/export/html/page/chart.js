@@ -30,7 +30,7 @@ export function yearBars(rows, { from, to, wide = 300, high = 64, label, pick, c
 
 /** Points over years with the best so far as a stepped line: `points` are `{year, value, name}`. */
 export function scoreChart(points, label) {
-  const [wide, high, left, bottom] = [560, 200, 44, 22];
+  const [wide, high, left, bottom] = [320, 150, 36, 20];
   const years = points.map((point) => point.year);
   const values = points.map((point) => point.value);
   const [first, last] = [Math.min(...years), Math.max(...years)];
@@ -49,6 +49,6 @@ export function scoreChart(points, label) {
   const names = Array.from({ length: last - first + 1 }, (_, i) => svg("text", { x: x(first + i), y: high - 5, "text-anchor": "middle" }, String(first + i)));
   const dots = points.map((point) => svg("circle", { cx: x(point.year), cy: y(point.value), r: 4 }, svg("title", {}, `${point.name}: ${point.value} (${point.year})`)));
   return svg("svg", { viewBox: `0 0 ${wide} ${high}`, class: "scores", role: "img", "aria-label": label },
-    svg("line", { x1: left, x2: wide, y1: high - bottom, y2: high - bottom }), ...scale, ...(names.length <= 14 ? names : [names[0], names[names.length - 1]]),
+    svg("line", { x1: left, x2: wide, y1: high - bottom, y2: high - bottom }), ...scale, ...(names.length <= 8 ? names : [names[0], names[names.length - 1]]),
     svg("path", { d: rising.join(""), class: "best" }), ...dots);
 }

@@ -39,6 +39,7 @@ function strongest(app, type, number) {
   const rows = [];
   for (let node = 0; node < net.count && rows.length < 6; node++) if (net.type[node] === number && net.nodeShown[node]) rows.push(node);
   if (!rows.length || type.name === "Paper" || type.name === "Result") return null;
+  rows.sort((one, two) => net.papers[two] - net.papers[one] || one - two);
   const most = Math.max(1, net.papers[rows[0]]);
   return [el("h3", {}, badge(type), type.name), el("ul", { className: "ranked" }, rows.map((node) => el("li", {},
     nodeLink(app, node, { marked: false }),
@@ -176,7 +177,7 @@ export async function fillProof(app, place, edge, besides) {
   place.dataset.full = "true";
   const rows = evidenceOf(await loadEvidence(), app.net, edge);
   const show = (count) => replace(place, rows.slice(0, count).map((row) => proofRow(app, row, besides)),
-    rows.length > count ? el("button", { type: "button", className: "more", onclick: () => show(count + 50) }, `${rows.length - count} more sentences`) : null);
+    rows.length > count ? el("button", { type: "button", className: "more", onclick: () => show(count + 50) }, plural(rows.length - count, "more sentence")) : null);
   show(2);
 }
 

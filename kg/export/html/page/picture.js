@@ -13,7 +13,8 @@ export function pixelRadius(net, node, zoom) {
 }
 
 /**
- * Draw into a new canvas, yielding between pieces. `scene` gives camera (of the picture), wide, high, ratio, net,
+ * Draw into a new canvas, yielding between pieces; returns `{canvas, thin}`, where `thin` says that only some of the
+ * long edges were drawn. `scene` gives camera (of the picture), wide, high, ratio, net,
  * sheet, colours by type, `edge` colour, `pick` (null, or the masks of what is to be drawn) and `strong`.
  */
 export function* drawPicture(scene) {
@@ -24,7 +25,7 @@ export function* drawPicture(scene) {
   const context = canvas.getContext("2d");
   const image = context.createImageData(wide, high);
   const pixels = new Uint32Array(image.data.buffer);
-  yield* drawEdges(scene, pixels);
+  const thin = yield* drawEdges(scene, pixels);
   const large = yield* drawDots(scene, pixels);
   context.putImageData(image, 0, 0);
   for (let i = large.length - 1; i >= 0; i--) {
@@ -32,7 +33,7 @@ export function* drawPicture(scene) {
     stamp(context, scene.sheet, scene.net.type[node], x, y, radius);
     if (i % 500 === 0) yield;
   }
-  return canvas;
+  return { canvas, thin };
 }
 
 function* drawEdges(scene, pixels) {
@@ -61,6 +62,7 @@ function* drawEdges(scene, pixels) {
     toneMap(raster, pixels, scene.edge, scene.strong ? 0.9 : 0.62, row * wide, Math.min(high, row + 200) * wide);
     yield;
   }
+  return thin > 1;
 }
 
 function* edgesInSight(scene, mask) {

@@ -13,12 +13,12 @@ const MOVING = 5; // milliseconds of a frame spent on the next picture while the
 const RESTING = 14;
 const FLIGHT = 450;
 
-/** Everything that is drawn. `options.changed` is called after the camera comes to rest. */
+/** Everything that is drawn. `options.changed` is called once the camera rests, `options.thinned` with whether lines are left out. */
 export function newView(canvas, net, types, options = {}) {
   const view = {
     canvas, net, types, camera: newCamera(), furthest: 0.01, layers: {}, jobs: [], version: 0, labels: [], sheet: null,
     light: null, hover: -1, selected: -1, pinned: new Set(), flight: null, moving: 0, asked: 0, frames: 0,
-    calm: matchMedia("(prefers-reduced-motion: reduce)").matches, changed: options.changed || (() => {}),
+    calm: matchMedia("(prefers-reduced-motion: reduce)").matches, changed: options.changed || (() => {}), thin: false, thinned: options.thinned || (() => {}),
   };
   view.context = canvas.getContext("2d");
   view.measure = document.createElement("canvas").getContext("2d");
@@ -132,7 +132,8 @@ function work(view, budget) {
     const job = view.jobs[0];
     const step = job.steps.next();
     if (step.done) {
-      view.layers[job.name] = { ...job.picture, canvas: step.value };
+      view.layers[job.name] = { ...job.picture, ...step.value };
+      if (job.name === "base" && view.thin !== step.value.thin) view.thinned((view.thin = step.value.thin));
       view.jobs.shift();
     }
     if (performance.now() > end) return;
@@ -152,7 +153,7 @@ function compose(view, still) {
   context.globalAlpha = 1;
   context.fillStyle = theme.colours.canvas;
   context.fillRect(0, 0, view.canvas.width, view.canvas.height);
-  context.globalAlpha = view.light ? 0.16 : 1;
+  context.globalAlpha = !view.light ? 1 : theme.dark ? 0.26 : 0.2;
   show(view, view.layers.base);
   context.globalAlpha = 1;
   if (view.light) show(view, view.layers.bright);
@@ -202,7 +203,7 @@ function newLabels(view) {
   const { camera, net } = view;
   const wanted = view.light ? view.light.first : [];
   const first = [...new Set([view.selected, ...wanted.slice(0, 36), ...view.pinned])].filter((node) => node >= 0 && net.nodeShown[node]);
-  const most = view.light ? 60 : Math.round(Math.max(24, (camera.wide * camera.high) / 6500));
+  const most = view.light ? 60 : Math.round(Math.max(24, (camera.wide * camera.high) / 8000));
   view.labels = placeLabels(view.measure, net, camera, { mask: view.light ? view.light.nodes : null, first, most });
   view.sheet = drawLabelSheet(view.labels, view.ratio, theme.colours.ink, theme.colours.canvas);
   view.labelsFor = { x: camera.x, y: camera.y, zoom: camera.zoom, wide: camera.wide, version: view.version };
