@@ -25,6 +25,13 @@ from kg.pipeline import BuildOptions, BuildReport, build
     help="A table of names to join or to keep apart; it always wins.",
 )
 @click.option("--formats", default="", metavar="NAMES", help="Write only these outputs (comma-separated).")
+@click.option(
+    "--provenance",
+    type=click.Choice(["none", "compact", "full"]),
+    default="compact",
+    show_default=True,
+    help="Evidence in RDF: none, a statement each, or with Web Annotation selectors too. The store has what RDF has.",
+)
 @verbosity
 def command(
     inputs: tuple[str, ...],

@@ -49,8 +49,8 @@ def command(
 ) -> None:
     """Write a built graph, or a part of it, in another format, without reading the papers again.
 
-    FORMAT is one of graphml, gexf, csv, html, ttl, nt, jsonld, archive, and tinkerpop, parquet, neo4j, cypher, sqlite,
-    node-link, cyjs, cx2, obsidian, which builds do not write by themselves.
+    FORMAT is one of graphml, gexf, csv, html, ttl, nt, jsonld, void, archive, and tinkerpop, parquet, neo4j, cypher,
+    sqlite, node-link, cyjs, cx2, obsidian, which builds do not write by themselves.
 
     Example: kg export gexf --graph cooccurrence --min-weight 3 --to methods.gexf
     """

@@ -15,6 +15,7 @@ from kg.export.parquet import write_parquet
 from kg.export.rdf import write_jsonld, write_ntriples, write_turtle
 from kg.export.sqlite import write_sqlite
 from kg.export.tables import write_tables
+from kg.export.void import write_void
 from kg.ontology import Ontology
 
 Writer = Callable[[Graph, Ontology, Path], None]
@@ -39,6 +40,9 @@ def _write_page(graph: Graph, ontology: Ontology, path: Path) -> None:
     write_html(graph, ontology, path)
 
 
+WITH_PROVENANCE = {"nt": write_ntriples, "ttl": write_turtle, "jsonld": write_jsonld, "void": write_void}
+"""Writers that are told how much of the evidence to write: ``none``, ``compact`` or ``full``."""
+
 EXPORTERS: dict[str, Exporter] = {
     "archive": Exporter(ARCHIVE, write_archive, default=True),
     "nt": Exporter("graph.nt.gz", write_ntriples, default=True),
@@ -48,6 +52,7 @@ EXPORTERS: dict[str, Exporter] = {
     "gexf": Exporter("graph.gexf", write_gexf, default=True, strict=write_gexf_strict),
     "csv": Exporter("tables/", write_tables, default=True),
     "html": Exporter("graph.html", _write_page, default=True),
+    "void": Exporter("void.ttl", write_void, default=True),
     "tinkerpop": Exporter("graph.tinkerpop.graphml", write_tinkerpop),
     "parquet": Exporter("tables/", write_parquet),
     "sqlite": Exporter("graph.sqlite", write_sqlite),

@@ -12,6 +12,7 @@ import kg.extract
 from kg.data import AnnotatedPaper, Graph, Paper, Rejection, Resolution, Run
 from kg.errors import ExportError, InputError
 from kg.export import EXPORTERS
+from kg.export.exporters import WITH_PROVENANCE
 from kg.files import atomic_text
 from kg.graph import assemble, digest
 from kg.ontology import BUILT, Ontology, load_ontology, write_yaml
@@ -24,7 +25,7 @@ from kg.pipeline.search import search_rows
 from kg.pipeline.workers import annotate
 from kg.query import build_index, build_store, open_store, violations
 from kg.read import read_papers, unify
-from kg.resolve import read_overrides, resolve
+from kg.resolve import builtin_overrides, read_overrides, resolve
 
 Progress = Callable[[str, int, int], None]  # stage, done, total
 
@@ -39,12 +40,13 @@ def build(inputs: Sequence[str], folder: Path, options: BuildOptions, progress: 
         raise ExportError(f"no output is named {', '.join(unknown)}; there are: {', '.join(EXPORTERS)}")
     clock = _Clock()
     ontology = load_ontology(options.ontology)
-    overrides = tuple(override for file in options.overrides for override in read_overrides(file))
+    given = (override for file in options.overrides for override in read_overrides(file))
+    overrides = (*builtin_overrides(), *given)
     with clock.stage("read"):
         papers, refused = _read(inputs, options.format_name)
     fingerprint = _fingerprint(ontology, options)
     run = _run(ontology, fingerprint, inputs)
-    key = content_key(papers, refused, repr(run), repr(overrides), repr(options.formats), _code())
+    key = content_key(papers, refused, repr(run), repr(overrides), repr(options.formats), options.provenance, _code())
     with locked(folder):
         if is_current(folder, key):
             return read_report(folder, clock.seconds)
@@ -55,7 +57,7 @@ def build(inputs: Sequence[str], folder: Path, options: BuildOptions, progress: 
         with clock.stage("assemble"):
             graph = replace(assemble(resolution, ontology), run=run)
         with clock.stage("export"):
-            written = _export(graph, resolution, ontology, folder, options.formats)
+            written = _export(graph, resolution, ontology, folder, options)
         with clock.stage("store"):
             build_store(folder / "graph.nt.gz", folder / "store")
             build_index(*search_rows(graph), folder / "search.sqlite")
@@ -131,12 +133,15 @@ def _extract(
 
 
 def _export(
-    graph: Graph, resolution: Resolution, ontology: Ontology, folder: Path, formats: Sequence[str]
+    graph: Graph, resolution: Resolution, ontology: Ontology, folder: Path, options: BuildOptions
 ) -> tuple[str, ...]:
-    written = []
+    written, formats = [], options.formats
     for name, exporter in EXPORTERS.items():
         if (formats and name in formats) or (not formats and exporter.default) or name == "nt":
-            exporter.write(graph, ontology, folder / exporter.file)
+            if name in WITH_PROVENANCE:
+                WITH_PROVENANCE[name](graph, ontology, folder / exporter.file, options.provenance)
+            else:
+                exporter.write(graph, ontology, folder / exporter.file)
             written.append(exporter.file)
     write_papers(resolution, folder / "papers.jsonl")
     with atomic_text(folder / BUILT) as stream:

@@ -18,6 +18,7 @@ class BuildOptions:
     min_score: float = 0.0
     extractors: tuple[str, ...] = ()
     formats: tuple[str, ...] = ()
+    provenance: str = "compact"
 
 
 @dataclass(frozen=True, slots=True)

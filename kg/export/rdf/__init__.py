@@ -1,6 +1,14 @@
 """RDF: N-Triples, Turtle and JSON-LD, each assertion with its evidence."""
 
-from kg.export.rdf.triples import RdfGraph, statement_id
+from kg.export.rdf.triples import PROVENANCE, RdfGraph, statement_id
 from kg.export.rdf.write import prefixes, write_jsonld, write_ntriples, write_turtle
 
-__all__ = ["RdfGraph", "prefixes", "statement_id", "write_jsonld", "write_ntriples", "write_turtle"]
+__all__ = [
+    "PROVENANCE",
+    "RdfGraph",
+    "prefixes",
+    "statement_id",
+    "write_jsonld",
+    "write_ntriples",
+    "write_turtle",
+]

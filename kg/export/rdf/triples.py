@@ -7,7 +7,8 @@ import hashlib
 from collections.abc import Iterator
 
 from kg.data import Assertion, Evidence, Graph, Node, Run
-from kg.export.rdf.terms import date, decimal, integer, iri, text
+from kg.export.rdf.selectors import annotation, selectors
+from kg.export.rdf.terms import Pair, Subject, date, decimal, integer, iri, text
 from kg.ontology import Ontology
 
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
@@ -19,22 +20,24 @@ PROV = "http://www.w3.org/ns/prov#"
 SCHEMA = "https://schema.org/"
 _RESOLVERS = {"arxiv": "https://arxiv.org/abs/", "doi": "https://doi.org/"}
 
-Pair = tuple[str, str]  # predicate and object, in N-Triples syntax
-Subject = tuple[str, tuple[Pair, ...]]  # a subject with all its pairs
+PROVENANCE = ("none", "compact", "full")
+"""How much is said of where assertions come from: nothing, a statement a piece of evidence, or with selectors too."""
 
 
 class RdfGraph:
     """Turns records into RDF, subject by subject, in a fixed order."""
 
-    def __init__(self, graph: Graph, ontology: Ontology) -> None:
+    def __init__(self, graph: Graph, ontology: Ontology, provenance: str = "compact") -> None:
         self._graph = graph
+        self._provenance = provenance
+        self._papers = {node.id: node for node in graph.nodes if node.type == "Paper"} if provenance == "full" else {}
         self._ontology = ontology
         self._kg = ontology.namespace
         self._types = {type_.name: self._type_iris(type_.name) for type_ in ontology.types}
 
     def subjects(self) -> Iterator[Subject]:
         """The run, then nodes with their outgoing assertions, then statements; each sorted by id."""
-        if self._graph.run.id:
+        if self._graph.run.id and self._provenance != "none":
             yield self._run(self._graph.run)
         position = 0
         assertions = self._graph.assertions
@@ -44,9 +47,12 @@ class RdfGraph:
                 position += 1
             claims = tuple(self._claim(assertion) for assertion in assertions[start:position])
             yield iri(self._ontology.base + node.id), (*self._describe(node), *claims)
-        for assertion in assertions:
+        for assertion in assertions if self._provenance != "none" else ():
             for evidence in assertion.evidence:
                 yield self._statement(assertion, evidence)
+                if evidence.paper in self._papers and evidence.end > evidence.start:
+                    yield from selectors(self._ontology.base, statement_id(assertion, evidence),
+                                         evidence, self._papers[evidence.paper])  # fmt: skip
 
     def _type_iris(self, name: str) -> tuple[str, ...]:
         types = [self._ontology.type_by_name[one] for one in self._ontology.ancestors(name)]
@@ -126,6 +132,8 @@ class RdfGraph:
         if evidence.sentence:
             pairs.append((iri(kg + "sentence"), text(evidence.sentence)))
         if evidence.end > evidence.start:
+            if evidence.paper in self._papers:
+                pairs += annotation(base, statement_id(assertion, evidence))
             pairs += [(iri(kg + "start"), integer(evidence.start)), (iri(kg + "end"), integer(evidence.end))]
         if self._graph.run.id:
             pairs.append((iri(PROV + "wasGeneratedBy"), iri(base + self._graph.run.id)))

@@ -11,7 +11,9 @@ from pathlib import Path
 from typing import Any
 
 from kg.data import Graph
-from kg.export.rdf.triples import DCTERMS, FABIO, PROV, RDF, RDFS, SCHEMA, SKOS, Pair, RdfGraph
+from kg.export.rdf.selectors import OA
+from kg.export.rdf.terms import Pair
+from kg.export.rdf.triples import DCTERMS, FABIO, PROV, RDF, RDFS, SCHEMA, SKOS, RdfGraph
 from kg.files import atomic_gzip, atomic_text
 from kg.ontology import Ontology
 
@@ -22,29 +24,32 @@ _LITERAL = re.compile(r'"((?:[^"\\]|\\.)*)"(?:\^\^<([^>]*)>)?')
 _XSD = "http://www.w3.org/2001/XMLSchema#"
 
 
-def write_ntriples(graph: Graph, ontology: Ontology, path: Path) -> None:
+def write_ntriples(graph: Graph, ontology: Ontology, path: Path, provenance: str = "compact") -> None:
     """Gzip-compressed N-Triples, a triple a line."""
     with atomic_gzip(path) as stream:
-        for subject, pairs in RdfGraph(graph, ontology).subjects():
+        for subject, pairs in RdfGraph(graph, ontology, provenance).subjects():
             stream.writelines(f"{subject} {predicate} {object_} .\n" for predicate, object_ in pairs)
 
 
-def write_turtle(graph: Graph, ontology: Ontology, path: Path) -> None:
+def write_turtle(graph: Graph, ontology: Ontology, path: Path, provenance: str = "compact") -> None:
     """Turtle with a prefix for each type of node, grouped by subject."""
-    shorten = _Shortener(prefixes(ontology))
+    names = prefixes(ontology, provenance)
+    shorten = _Shortener(names)
     with atomic_text(path) as stream:
-        stream.writelines(f"@prefix {name}: <{uri}> .\n" for name, uri in prefixes(ontology).items())
-        for subject, pairs in RdfGraph(graph, ontology).subjects():
+        stream.writelines(f"@prefix {name}: <{uri}> .\n" for name, uri in names.items())
+        for subject, pairs in RdfGraph(graph, ontology, provenance).subjects():
             stream.write(f"\n{shorten.term(subject)} {_turtle_pairs(pairs, shorten)} .\n")
 
 
-def prefixes(ontology: Ontology) -> dict[str, str]:
+def prefixes(ontology: Ontology, provenance: str = "compact") -> dict[str, str]:
     """Prefixes of the vocabularies, and one for each type's instances (``method:`` for ``…/method/``)."""
     known = dict(ontology.prefixes)
     known |= {"rdf": RDF, "rdfs": RDFS, "skos": SKOS, "dcterms": DCTERMS, "prov": PROV, "xsd": _XSD}
     known |= {"schema": SCHEMA, "fabio": FABIO}
     own = {type_.iri: f"{ontology.base}{type_.iri}/" for type_ in ontology.types if not type_.abstract}
-    own |= {"statement": f"{ontology.base}statement/", "run": f"{ontology.base}run/"}
+    own |= {name: f"{ontology.base}{name}/" for name in ("statement", "run")}
+    if provenance == "full":
+        known["oa"], own["selector"] = OA, f"{ontology.base}selector/"
     return dict(sorted(known.items())) | dict(sorted(own.items()))
 
 
@@ -80,13 +85,13 @@ def _turtle_pairs(pairs: Iterable[Pair], shorten: _Shortener) -> str:
     return " ;\n    ".join(lines)
 
 
-def write_jsonld(graph: Graph, ontology: Ontology, path: Path) -> None:
+def write_jsonld(graph: Graph, ontology: Ontology, path: Path, provenance: str = "compact") -> None:
     """JSON-LD 1.1 in flattened form: a context of prefixes and a node object a subject."""
-    names = prefixes(ontology)
+    names = prefixes(ontology, provenance)
     shorten = _Shortener(names)
     with atomic_text(path) as stream:
         stream.write(f'{{"@context": {json.dumps(names)},\n "@graph": [')
-        for number, (subject, pairs) in enumerate(RdfGraph(graph, ontology).subjects()):
+        for number, (subject, pairs) in enumerate(RdfGraph(graph, ontology, provenance).subjects()):
             record = json.dumps(_node_object(subject, pairs, shorten), ensure_ascii=False)
             stream.write(f"{',' if number else ''}\n  {record}")
         stream.write("\n]}\n")
