@@ -37,7 +37,7 @@ def command(words: tuple[str, ...], folder: Path, types: tuple[str, ...], limit:
     if hits:
         click.echo(render(("name", "type", "matched", "id"), [(h.name, h.type, h.matched, h.id) for h in hits]))
     if quoted:
-        click.echo("" if not hits else "\nIn titles and sentences")
+        click.echo(("\n" if hits else "") + "In titles and sentences:")
         click.echo(render(("of", "words"), [(hit.name, hit.matched) for hit in quoted]))
     if not hits and not quoted:
         click.echo(f"nothing like {text!r}")

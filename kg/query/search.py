@@ -10,6 +10,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from kg.errors import QueryError, StoreError
 from kg.ontology import Ontology
@@ -104,7 +105,7 @@ class SearchIndex:
         terms = " ".join(f'"{word}"' for word in _WORD.findall(words[:_LONGEST]))
         if not terms:
             return []
-        rows = self._connection.execute(
+        rows = self._select(
             "SELECT t.id, n.type, n.name, t.body, bm25(texts) FROM texts t JOIN node n ON n.id = t.id "
             "WHERE texts MATCH ? ORDER BY bm25(texts), t.id LIMIT ?",
             (terms, limit),
@@ -138,7 +139,13 @@ class SearchIndex:
             "SELECT f.form, f.id, n.type, n.name, n.papers FROM names f JOIN node n ON n.id = f.id "  # noqa: S608
             f"WHERE {condition} ORDER BY {order}, n.papers DESC, f.id LIMIT ?"  # built of constants only
         )
-        return self._connection.execute(query, (*values, *types, _CANDIDATES))
+        return self._select(query, (*values, *types, _CANDIDATES))
+
+    def _select(self, query: str, values: tuple[str | int, ...]) -> Iterator[Any]:
+        try:
+            return iter(self._connection.execute(query, values).fetchall())
+        except sqlite3.Error as error:
+            raise StoreError(f"the search index cannot be read ({error}); build again") from error
 
 
 def similarity(asked: str, form: str) -> float:

@@ -40,10 +40,10 @@ def _swap(fresh: Path, folder: Path) -> None:
 
 
 def open_store(folder: Path) -> ox.Store:
-    """Open the store of a build, or load a single RDF file, for reading only. Raises `StoreError` with the way out."""
+    """Open the store of a build for reading only. Raises `StoreError` with the way out."""
     if not (folder / "CURRENT").exists():
         raise StoreError(f"{folder}: no store there; build first: kg build INPUT -o {folder.parent}")
     try:
         return ox.Store.read_only(str(folder))
-    except OSError as error:
+    except (OSError, RuntimeError) as error:  # the engine raises either, by the kind of damage
         raise StoreError(f"{folder}: the store is damaged or in use ({error}); build again") from error

@@ -1,5 +1,6 @@
 """Every named query on the example graph, and the page that shows their answers."""
 
+import importlib.util
 import re
 from pathlib import Path
 
@@ -38,7 +39,7 @@ EXPECTED: list[tuple[str, dict[str, str], tuple[str, ...]]] = [
     ("trained-on", {}, ("method", "ResNet")),
     ("unused-datasets", {}, ("LAION-5B", "2022")),
     ("used-together", {}, ("wav2vec 2.0",)),
-    ("who-introduced", {}, ("2018-10-11", "We propose BERT, a deep bidirectional Transformer encoder trained with two")),
+    ("who-introduced", {}, ("2018-10-11", "We propose BERT, a deep bidirectional Transformer encoder")),
     ("years", {}, ("2020", "11")),
 ]  # fmt: skip
 
@@ -95,11 +96,13 @@ def test_mistakes_are_named(examples: Path, name: str, parameters: dict[str, str
 
 
 def test_the_page_of_answers_is_in_step(examples: Path) -> None:
-    """Same queries, same text, and nearly the same rows: a score may differ in its last digit on another machine."""
-    code = (
-        f"import sys; sys.path.insert(0, 'scripts'); import docs_queries as d; print(d.page(d.Path({str(examples)!r})))"
-    )
-    fresh = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, check=True, text=True).stdout
+    """Same queries, same text, nearly the same rows: a score may differ in its last digit elsewhere."""
+    spec = importlib.util.spec_from_file_location("docs_queries", ROOT / "scripts" / "docs_queries.py")
+    assert spec
+    assert spec.loader
+    script = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(script)
+    fresh = script.page(examples)
     written = PAGE.read_text(encoding="utf-8")
     frame = re.compile(r"^(?!\| |… ).*$", re.MULTILINE)
     assert frame.findall(written) == frame.findall(fresh)

@@ -67,6 +67,12 @@ def test_an_index_that_is_not_there_says_how_to_get_one(tmp_path: Path) -> None:
         SearchIndex(tmp_path / "search.sqlite", BASE)
 
 
+def test_a_damaged_index_says_build_again(tmp_path: Path) -> None:
+    (tmp_path / "search.sqlite").write_bytes(b"nonsense" * 1000)
+    with pytest.raises(StoreError, match="build again"), SearchIndex(tmp_path / "search.sqlite", BASE) as opened:
+        opened.names("anything")
+
+
 def test_an_index_replaces_the_old_one_whole(tmp_path: Path) -> None:
     file = tmp_path / "search.sqlite"
     build_index([("a/b", "Method", "Old", (), 1)], [], file)
