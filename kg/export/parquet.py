@@ -13,7 +13,7 @@ from kg.export.tables import EDGE_TABLE, NODE_TABLE, Record, edge_records, node_
 from kg.files import atomic_binary
 from kg.ontology import Ontology
 
-_ROWS = 50_000  # of a row group
+_ROWS = 20_000  # of a row group
 
 
 def write_parquet(graph: Graph, ontology: Ontology, folder: Path) -> None:

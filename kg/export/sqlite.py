@@ -21,15 +21,16 @@ _INDEXES = ("edges (source)", "edges (target)", "evidence (edge)", "evidence (pa
 
 def write_sqlite(graph: Graph, ontology: Ontology, path: Path) -> None:
     """Tables ``nodes``, ``edges`` and ``evidence`` (whose ``edge`` is an id of ``edges``), with indexes."""
-    with closing(sqlite3.connect(":memory:")) as base:
+    # the file is not there under its own name until it is whole: no journal need protect it before
+    with atomic_binary(path) as stream, closing(sqlite3.connect(stream.name)) as base:
+        base.execute("PRAGMA journal_mode = OFF")
+        base.execute("PRAGMA synchronous = OFF")
         _fill(base, "nodes", NODE_TABLE, node_records(graph, ontology))
         _fill(base, "edges", EDGE_TABLE, edge_records(graph))
         _fill(base, "evidence", _EVIDENCE, _evidence(graph))
         for number, columns in enumerate(_INDEXES):
             base.execute(f"CREATE INDEX index_{number} ON {columns}")
         base.commit()
-        with atomic_binary(path) as stream:
-            stream.write(base.serialize())
 
 
 def _fill(base: sqlite3.Connection, name: str, columns: Iterable[Column], records: Iterable[Record]) -> None:

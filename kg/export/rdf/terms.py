@@ -2,6 +2,7 @@
 
 import math
 import re
+from functools import lru_cache
 
 Pair = tuple[str, str]  # predicate and object, in N-Triples syntax
 Subject = tuple[str, tuple[Pair, ...]]  # a subject with all its pairs
@@ -11,6 +12,7 @@ _UNSAFE_IRI = re.compile(r'[\x00-\x20<>"{}|^`\\\ud800-\udfff\ufffe\uffff]')
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 
+@lru_cache(maxsize=8192)  # the same few predicates, types and papers, millions of times
 def iri(value: str) -> str:
     """An IRI in angle brackets; characters that no IRI may hold are percent-encoded."""
     return f"<{_UNSAFE_IRI.sub(_percent, value)}>"

@@ -7,6 +7,7 @@ triples), and the literals stay as we write them.
 import json
 import re
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -58,16 +59,16 @@ class _Shortener:
 
     def __init__(self, names: Mapping[str, str]) -> None:
         self._by_uri = {uri: name for name, uri in names.items()}
-        self._known: dict[str, str] = {}
+        self._known = lru_cache(maxsize=8192)(self._short)  # as many as fit the neighbourhood of one subject
 
     def term(self, term: str) -> str:
         if term.startswith("<"):
-            return self._iri(term)
+            return self._known(term)
         if number := _NUMBER.fullmatch(term):
             return number[1]
         return term
 
-    def _iri(self, term: str) -> str:
+    def _short(self, term: str) -> str:
         full = term[1:-1]
         cut = max(full.rfind("/"), full.rfind("#")) + 1
         name = self._by_uri.get(full[:cut])
