@@ -23,6 +23,8 @@ def annotate(
     """Annotated papers in chunks, in the order given; `jobs` processes, or this one if `jobs` is 1."""
     chunks = [list(papers[start : start + _CHUNK]) for start in range(0, len(papers), _CHUNK)]
     arguments = (tuple(ontology), tuple(extractors), min_score)
+    if not chunks:
+        return
     if jobs == 1 or len(chunks) == 1:
         extractor = _load(*arguments)
         for chunk in chunks:
