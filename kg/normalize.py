@@ -7,6 +7,7 @@ paper are grouped by it, and the entities of all papers are blocked by it.
 import hashlib
 import re
 import unicodedata
+from collections.abc import Collection
 from functools import lru_cache
 
 _FOLDED = dict.fromkeys(map(ord, "‐‑‒–—―−⁃﹘﹣－"), "-") | dict.fromkeys(map(ord, "’‘ʼ′`´"), "'")
@@ -19,9 +20,12 @@ _MARKUP = re.compile(r"[$*_`{}~^\\]+")
 _SEPARATORS = re.compile(r"[\s\-/_]+")
 _EDGES = " .,;:!?\"'()[]"
 _KEEP_S = ("ss", "us", "is", "ics", "sis")
+_BRACKETED = re.compile(r" ?\(([A-Za-z][\w-]*)\)")
+_WORD_BREAK = re.compile(r"[\s-]+")
 _POSSESSIVE = re.compile(r"(?:'s)+$")
 _UNSAFE = re.compile(r"[^a-z0-9_]+")
 _SLUG_LENGTH = 60
+_STEM = 5
 _BETWEEN_DIGITS = re.compile(r"(?<=\d) (?=\d)")
 _POINT_ZERO = re.compile(r"(?<=\d)\.0(?![\d.])")
 _ACRONYM_PLURAL = re.compile(r"[A-Z]s$")
@@ -120,7 +124,8 @@ def normalize(name: str) -> str:
     """Comparable form of a name: markup gone, case folded, hyphens and spaces equal, American, last word singular.
 
     Digits, versions and sizes stay, so CIFAR-10 and CIFAR-100, GPT-4 and GPT-4o remain apart. A normal form is its own
-    normal form. The word before a preposition is singular too ("degrees of freedom").
+    normal form. The word before a preposition is singular too ("degrees of freedom"), an acronym in brackets is
+    left out ("large language models (LLMs)").
 
     >>> normalize("Large  Language-Models") == normalize("large language model")
     True
@@ -132,7 +137,10 @@ def normalize(name: str) -> str:
 
 
 def _normalized(name: str) -> str:
-    words = [word.strip(_EDGES) for word in _SEPARATORS.split(clean_markup(name).replace("&", " and "))]
+    plain = clean_markup(name).replace("&", " and ")
+    if "(" in plain:
+        plain = _BRACKETED.sub(_without_acronym, plain)
+    words = [word.strip(_EDGES) for word in _SEPARATORS.split(plain)]
     words = [word for word in words if word]
     while len(words) > 1 and words[0] in ("the", "The"):
         del words[0]
@@ -143,18 +151,27 @@ def _normalized(name: str) -> str:
     return " ".join(form for form in forms if form)
 
 
+def _without_acronym(match: re.Match[str]) -> str:
+    """Nothing for the brackets in "large language models (LLMs)"; other brackets as they are."""
+    before = _WORD_BREAK.split(match.string[: match.start()].casefold())
+    stands = any(word.startswith(match[1][0].casefold()) for word in before if word)
+    return "" if stands and sum(map(str.isupper, match[1])) > 1 else match[0]
+
+
 def _case_folded(word: str) -> str:
     return american(word.casefold())
 
 
 @lru_cache(maxsize=1 << 17)
 def compact(name: str) -> str:
-    """Normal form without spaces, so that "fine tuning", "fine-tuning" and "finetuning" meet; digits stay apart.
+    """Normal form without spaces, so that "fine tuning", "fine-tuning" and "finetuning" meet, BLEU@4 and BLEU-4 too.
+
+    Digits stay apart.
 
     >>> compact("CIFAR 10") == compact("CIFAR-10"), compact("Llama 3 8B") == compact("Llama 38B")
     (True, False)
     """
-    whole = _POINT_ZERO.sub("", normalize(name))
+    whole = _POINT_ZERO.sub("", normalize(name)).replace("@", " ")
     return _BETWEEN_DIGITS.sub("\0", whole).replace(" ", "").replace("\0", " ")
 
 
@@ -180,6 +197,37 @@ def is_short_for(short: str, long: str) -> bool:
     """
     letters = "".join(char for char in compact(short) if char.isalnum()).casefold()
     return len(letters) > 1 and letters in initials(long)
+
+
+def same_wording(one: str, other: str, heads: Collection[str]) -> bool:
+    """Whether two names that stand in one paper say the same thing in other words: far too bold across papers.
+
+    Initials ("PIT", "progressive image training"), capitals ("CUBER", "ContinUal … Backward knowlEdge tRansfer"), a
+    generic head more (`heads`, in normal form), or the same stems in another order.
+
+    >>> same_wording("simulating disease progression", "disease progression simulation", ())
+    True
+    >>> same_wording("rehearsal", "rehearsal methods", {"method"}), same_wording("data", "data mining", {"method"})
+    (True, False)
+    """
+    if compact(one) == compact(other) or _abbreviates(one, other) or _abbreviates(other, one):
+        return True
+    short, long = sorted((_content(one), _content(other)), key=len)
+    if short and long[: len(short)] == short and all(word in heads for word in long[len(short) :]):
+        return True
+    return len(short) > 1 and {word[:_STEM] for word in short} == {word[:_STEM] for word in long}
+
+
+def _abbreviates(short: str, long: str) -> bool:
+    if " " in short:
+        return False
+    letters = "".join(char for char in short if char.isalnum()).casefold()
+    capitals = "".join(char for char in long if char.isupper()).casefold()
+    return is_short_for(short, long) or (len(letters) > 2 and " " in long and capitals == letters)
+
+
+def _content(name: str) -> list[str]:
+    return [word for word in normalize(name).split() if word not in SMALL_WORDS and word != "based"]
 
 
 def slug(text: str) -> str:

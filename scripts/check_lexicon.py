@@ -97,8 +97,8 @@ def form_problems(rows: Iterable[Row]) -> Iterator[str]:
             first = owner.setdefault(normalize(form), row)
             if first is not row:
                 yield f"{row.place}: {form!r} of {row.name} is also a form of {first.name} ({first.place})"
-        if len({normalize(form) for form in row.forms}) < len(row.forms):
-            yield f"{row.place}: two forms of {row.name} are the same when normalised"
+        if len({form.casefold() for form in row.forms}) < len(row.forms):
+            yield f"{row.place}: two forms of {row.name} are the same but for case"
 
 
 def broader_problems(rows: list[Row]) -> Iterator[str]:

@@ -1,7 +1,8 @@
 """Entities from the occurrences of each node: id, type, name, aliases, and the reasons for every join."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
+from functools import lru_cache
 
 from kg.data import Entity, Merge
 from kg.normalize import digest, slug
@@ -16,26 +17,38 @@ class Ids:
     """Mints ids: those of the lexicon first, then each node's from its first name, so that later papers rename none."""
 
     def __init__(self, reader: Reader) -> None:
-        self._ontology = reader.ontology
-        self._of_terms: dict[str, str] = {}
-        self._taken: set[str] = set()
-        for key, term in sorted(reader.terms.items()):
-            self._of_terms[key] = self._mint(term.type, term.name, key)
+        self._reader = reader
+        self._of_terms = _ids_of_terms(reader)
+        self._taken = set(self._of_terms.values())
 
     def mint(self, key: str, first: Occurrence) -> str:
         """Id of a node by its key and its first occurrence."""
         return self._of_terms.get(key) or self._mint(first.entity.type, first.entity.name, key)
 
-    def of_term(self, key: str) -> str:
-        """Id of a lexicon term by its key, whether or not a paper names it."""
-        return self._of_terms[key]
+    @property
+    def of_terms(self) -> Mapping[str, str]:
+        """Ids of all lexicon terms by their keys, whether or not a paper names them."""
+        return self._of_terms
 
     def _mint(self, type_name: str, name: str, key: str) -> str:
-        path = f"{self._ontology.type_by_name[type_name].iri}/{slug(name)}"
-        if path in self._taken:
-            path = f"{path}-{digest(type_name, key)}"
+        path = _path(self._reader, type_name, name, key, self._taken)
         self._taken.add(path)
         return path
+
+
+@lru_cache(maxsize=2)
+def _ids_of_terms(reader: Reader) -> dict[str, str]:
+    taken: set[str] = set()
+    ids: dict[str, str] = {}
+    for key, term in sorted(reader.terms.items()):
+        ids[key] = _path(reader, term.type, term.name, key, taken)
+        taken.add(ids[key])
+    return ids
+
+
+def _path(reader: Reader, type_name: str, name: str, key: str, taken: Container[str]) -> str:
+    path = f"{reader.ontology.type_by_name[type_name].iri}/{slug(name)}"
+    return path if path not in taken else f"{path}-{digest(type_name, key)}"
 
 
 def make_entity(node_id: str, items: Sequence[Occurrence], term: Term | None) -> Entity:

@@ -25,7 +25,7 @@ class Reading:
     reason: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Reader:
     """Reads names of one ontology, each pair of name and type once."""
 

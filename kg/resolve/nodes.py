@@ -61,6 +61,8 @@ def _spelled(item: Occurrence, reader: Reader) -> Occurrence:
 
 def _forced(item: Occurrence, rules: Rules) -> Occurrence:
     forced = rules.of(item.entity.name, item.entity.type)
+    if not forced and item.long:
+        forced = rules.of(item.long, item.entity.type)
     return replace(item, key=forced.key, reason=forced.reason) if forced else item
 
 

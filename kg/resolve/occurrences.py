@@ -14,7 +14,10 @@ _LEAST_INITIALS = 3
 
 @dataclass(frozen=True, slots=True)
 class Occurrence:
-    """An entity of a paper (both by index). ``key`` is its node; ``short`` is set if only an acronym names it here."""
+    """An entity of a paper (both by index). ``key`` is its node; ``short`` is set if only an acronym names it here.
+
+    ``long`` is what its paper says the acronym stands for.
+    """
 
     paper: int
     place: int
@@ -23,6 +26,7 @@ class Occurrence:
     term: Term | None
     reason: str
     short: str = ""
+    long: str = ""
 
 
 def occurrences(papers: Sequence[AnnotatedPaper], reader: Reader, senses: Senses) -> Iterator[Occurrence]:
@@ -57,17 +61,17 @@ def _occurrence(
     forms = (entity.name, *entity.aliases)
     pairs = _pairs(forms, stated)
     named = _named(entity, reader)
-    block = reader.anchors.blocks.get(entity.type, entity.type)
     if not pairs:
         short = compact(entity.name) if _may_be_short(entity.name) else ""
         return Occurrence(number, place, entity, named.key, named.term, named.reason, short)
     short, long = pairs[0]
     reading = _of_pair(entity, named, short, long, reader)
+    block = reader.anchors.block_of(reading.key) or reader.anchors.blocks.get(entity.type, entity.type)
     key = senses.state(compact(short), block, reading.key, long, number)
     for other, its_long in pairs[1:]:
         if compact(its_long) == compact(long):
             senses.state(compact(other), block, reading.key, its_long, number)
-    return Occurrence(number, place, entity, key, reading.term, reading.reason)
+    return Occurrence(number, place, entity, key, reading.term, reading.reason, long=long)
 
 
 def _named(entity: PaperEntity, reader: Reader) -> Reading:

@@ -10,6 +10,7 @@ from kg.ontology import ontology_folder
 from kg.resolve.forms import Reader
 
 _FIELDS = (3, 4)
+_Name = tuple[str, str]  # a name as a row is found by, and the type it is for ("": any)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,51 +63,54 @@ class Rules:
     """All overrides, asked by name and type. Rows later in the sequence win over earlier ones."""
 
     def __init__(self, overrides: Sequence[Override], reader: Reader) -> None:
-        self._forced: dict[tuple[str, str], Forced] = {}
+        self._reader = reader
+        self._groups: dict[_Name, list[str]] = {}
+        self._apart: dict[_Name, str] = {}
+        self._rows: dict[_Name, Override] = {}
         for override in overrides:
-            same_form = normalize(override.left) == normalize(override.right)
-            spelling = clean_markup if same_form else normalize
-            left, right = spelling(override.left), spelling(override.right)
-            if override.same:
-                key = self._key(left, override.left, override.type, reader)
-                other = self._key(right, override.right, override.type, reader)
-                if other.startswith("=") and not key.startswith("="):
-                    key = other
-                self._force((left, right), override, key, f"override {override.source}")
-            else:
-                self._part(left, right, override, reader)
+            (self._join if override.same else self._part)(override)
 
     def of(self, name: str, type_name: str) -> Forced | None:
         """What is decided by hand about a name: the row for its type first, its exact spelling before its form."""
-        if not self._forced:
+        if not self._rows:
             return None
         for spelled in (clean_markup(name), normalize(name)):
-            for kind in (type_name, ""):
-                if found := self._forced.get((spelled, kind)):
-                    return found
+            for key in ((spelled, type_name), (spelled, "")):
+                if key in self._rows:
+                    return Forced(self._key(key, type_name), f"override {self._rows[key].source}")
         return None
 
-    def _key(self, spelled: str, name: str, type_name: str, reader: Reader) -> str:
-        found = self._forced.get((spelled, type_name)) or self._forced.get((spelled, ""))
-        return found.key if found else reader.read(name, type_name).key
+    def _key(self, key: _Name, type_name: str) -> str:
+        if key in self._groups:
+            readings = [self._reader.read(name, type_name) for name in self._groups[key]]
+            return next((reading for reading in readings if reading.term), readings[0]).key
+        own = self._reader.read(self._apart[key], type_name)
+        kept = self._rows[key].left if self._rows[key].right == self._apart[key] else self._rows[key].right
+        if own.term and own.key != self._reader.read(kept, type_name).key:
+            return own.key
+        return f"!{clean_markup(self._apart[key])}"
 
-    def _part(self, left: str, right: str, override: Override, reader: Reader) -> None:
-        """Of two names that would share a node, the one that is no lexicon name gets a node of its own."""
-        one = self._key(left, override.left, override.type, reader)
-        other = self._key(right, override.right, override.type, reader)
-        moved, name = (left, override.left) if _is_name_of(override.right, other) else (right, override.right)
-        reason = f"override {override.source}"
-        if one == other:
-            self._force((moved,), override, f"!{clean_markup(name)}", reason)
-        kept = right if moved == left else left
-        self._force((kept,), override, one if kept == left else other, reason)
-        if one != other:
-            self._force((moved,), override, one if moved == left else other, reason)
+    def _join(self, override: Override) -> None:
+        left, right = _names(override)
+        group = self._groups.get(left, [override.left])
+        group += [name for name in self._groups.get(right, [override.right]) if name not in group]
+        for name in (left, right, *(key for key, other in self._groups.items() if set(other) & set(group))):
+            self._groups[name] = group
+            self._apart.pop(name, None)
+            self._rows[name] = override
 
-    def _force(self, spelled: Sequence[str], override: Override, key: str, reason: str) -> None:
-        for form in spelled:
-            self._forced[form, override.type] = Forced(key, reason)
+    def _part(self, override: Override) -> None:
+        """The name that is no lexicon name gets a node of its own; if neither is, the second."""
+        left, right = _names(override)
+        names = {term.name for term in self._reader.terms.values()}
+        moved, name = (left, override.left) if override.right in names else (right, override.right)
+        if moved in self._groups:
+            self._groups.pop(moved).remove(name)
+        self._apart[moved] = name
+        self._rows[moved] = override
 
 
-def _is_name_of(name: str, key: str) -> bool:
-    return key.startswith("=") and key.partition(":")[2] == name
+def _names(override: Override) -> tuple[_Name, _Name]:
+    """What the row is found by: normal forms, but exact spellings where the two differ in nothing else."""
+    spelling = clean_markup if normalize(override.left) == normalize(override.right) else normalize
+    return (spelling(override.left), override.type), (spelling(override.right), override.type)

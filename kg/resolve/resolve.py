@@ -26,8 +26,8 @@ def resolve(papers: Sequence[AnnotatedPaper], ontology: Ontology, overrides: Seq
         for item in items:
             given[item.paper][item.place] = entities[key].id
     merges = [merge for key, items in nodes.items() for merge in merges_of(entities[key], items, reader.terms.get(key))]
-    hierarchy = find_hierarchy(entities, {key: ids.of_term(key) for key in reader.terms}, reader)
-    families = [make_entity(ids.of_term(key), (), reader.terms[key]) for key in hierarchy.added]
+    hierarchy = find_hierarchy(entities, ids.of_terms, reader)
+    families = [make_entity(ids.of_terms[key], (), reader.terms[key]) for key in hierarchy.added]
     return Resolution(
         papers=tuple(
             ResolvedPaper(annotated, tuple(own[place] for place in range(len(annotated.entities))))

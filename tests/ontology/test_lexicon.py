@@ -128,7 +128,7 @@ def test_bad_row_is_named(bad, message):
     ("pair", "message"),
     [
         ([row("LoRA"), row("adapter", ["LoRAs"])], "is also a form of LoRA"),
-        ([row("LoRA", ["lora"])], "the same when normalised"),
+        ([row("LoRA", ["lora"])], "the same but for case"),
     ],
 )
 def test_shared_form_is_found(pair, message):
