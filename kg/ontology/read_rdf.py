@@ -65,6 +65,7 @@ class _RdfReader:
         self._file = file
         self._graph = graph
         self._kg = known.namespace
+        self._literals = {item.uri for item in known.properties}
         self._lines = file.read_text(encoding="utf-8", errors="replace").splitlines()
         self._problems: list[Problem] = []
         exact = [(uri, type_.name) for type_ in known.types for uri in type_.exact]
@@ -75,9 +76,10 @@ class _RdfReader:
 
     def draft(self) -> Draft:
         """Everything that the file says."""
+        known = self._literals
         types = tuple(self._type(node) for node in dict.fromkeys(self._classes))
         objects = tuple(self._predicate(node) for node in self._of(f"{_OWL}ObjectProperty"))
-        literals = tuple(self._property(node) for node in self._of(f"{_OWL}DatatypeProperty"))
+        literals = tuple(self._property(node) for node in self._of(f"{_OWL}DatatypeProperty") if str(node) not in known)
         terms = tuple(self._terms())
         if not (types or objects or literals or terms):
             self._complain("holds neither classes nor properties nor names of a known class", "")
