@@ -143,6 +143,15 @@ class KnowledgeGraph:
         with gzip.open(self.folder / "graph.nt.gz") as stream:
             return rdf.parse(cast("IO[bytes]", stream), format="nt")
 
+    def to_pyvis(self, focus: str = "", hops: int = 1, top: int = 300) -> Any:
+        """The surroundings of a thing (or the `top` strongest nodes) as a pyvis network that a notebook shows.
+
+        `focus` is a name or an id. Raises `ExportError` if nothing is called so.
+        """
+        from kg.export.pyvis_view import to_pyvis  # noqa: PLC0415 - slow to import
+
+        return to_pyvis(self.graph, self.ontology, focus=self._id(focus), hops=hops, top=top)
+
     def __repr__(self) -> str:
         return f"<KnowledgeGraph {str(self.folder)!r}>"
 

@@ -8,6 +8,7 @@ import pytest
 
 import kg
 from kg.errors import QueryError, StoreError
+from kg.export.archive import ARCHIVE, write_archive
 from tests.query import graph
 
 
@@ -51,6 +52,15 @@ def test_walking(opened: kg.KnowledgeGraph) -> None:
     assert opened.evidence(object_="method/thingclr", predicate="introduces")["statements"]
     with pytest.raises(StoreError, match="no node 'dataset/nothing'"):
         opened.node("dataset/nothing")
+
+
+def test_records_networks_and_views_of_a_whole_build(tmp_path: Path) -> None:
+    made = graph.graph()
+    write_archive(made, graph.ontology(), tmp_path / ARCHIVE)
+    opened = kg.open(graph.write(tmp_path))
+    assert [node.id for node in opened.graph.nodes] == [node.id for node in made.nodes]
+    assert opened.to_networkx().number_of_edges() == len(made.assertions)
+    assert set(opened.to_pyvis("ThingCLR").get_nodes()) >= {"method/thingclr", "dataset/imagenet"}
 
 
 def test_other_libraries(opened: kg.KnowledgeGraph) -> None:
