@@ -55,7 +55,7 @@ def command(
     Example: kg export gexf --graph cooccurrence --min-weight 3 --to methods.gexf
     """
     from kg.export import EXPORTERS, View, read_graph, view, view_ontology
-    from kg.ontology import load_ontology
+    from kg.ontology import built_ontology, load_ontology
 
     if format_name not in EXPORTERS:
         raise click.BadParameter(f"{format_name!r} is none of {', '.join(EXPORTERS)}", param_hint="FORMAT")
@@ -63,7 +63,7 @@ def command(
     write = exporter.strict if strict else exporter.write
     if write is None:
         raise click.BadParameter(f"{format_name} has one flavour only", param_hint="--strict")
-    known = view_ontology(load_ontology(ontology))
+    known = view_ontology(load_ontology(ontology) if ontology else built_ontology(folder))
     asked = View(graph, names(types), _years(years), **limits)
     part = view(read_graph(folder), known, asked)
     if not part.nodes:
