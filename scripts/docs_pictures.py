@@ -4,11 +4,16 @@ Builds the examples into a temporary folder (or takes the build named with --fro
 """
 
 import argparse
+import os
+import re
 import shutil
+import socket
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
@@ -17,6 +22,12 @@ ROOT = Path(__file__).parents[1]
 PICTURES = ROOT / "docs" / "pictures"
 MOST_BYTES = 300_000
 SIZE = {"width": 1080, "height": 680}
+QUERY = """SELECT ?name (COUNT(DISTINCT ?paper) AS ?papers)
+WHERE {
+  ?paper kg:evaluatesOn ?data .
+  ?data skos:prefLabel ?name
+}
+GROUP BY ?name ORDER BY DESC(?papers) ?name LIMIT 8"""
 EXAMPLES = ROOT / "examples" / "papers.jsonl"
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync", "--no-first-run"]
 
@@ -45,7 +56,21 @@ def path(page: Page) -> None:
     _choose(page, "ImageNet")
 
 
+def editor(page: Page) -> None:
+    """A query in the editor, answered."""
+    page.locator("#query").fill(QUERY)
+    page.get_by_role("button", name="Run").click()
+    page.locator("#result table").wait_for(timeout=60_000)
+
+
+def extended(page: Page) -> None:
+    """A node of a type that the tutorial adds."""
+    _choose(page, "UR5e")
+
+
 SHOTS: dict[str, Callable[[Page], None]] = {"explorer": overview, "node": node, "focus": focus, "path": path}
+SERVED = {"editor": editor}
+EXTENDED = {"extend": extended}
 
 
 def _choose(page: Page, name: str) -> None:
@@ -54,14 +79,13 @@ def _choose(page: Page, name: str) -> None:
     page.wait_for_timeout(800)
 
 
-def shoot(browser: Browser, file: Path, name: str, act: Callable[[Page], None]) -> None:
-    """Open `file` afresh, act on it and save what is on the screen. Raises `SystemExit` if a picture is too large."""
-    context = browser.new_context(
-        viewport={"width": 1080, "height": 680}, color_scheme="light", reduced_motion="reduce"
-    )
+def shoot(browser: Browser, address: str, name: str, act: Callable[[Page], None]) -> None:
+    """Open `address` afresh, act on it and save what is on the screen. Raises `SystemExit` if it is too large."""
+    context = browser.new_context(viewport=SIZE, color_scheme="light", reduced_motion="reduce")
     page = context.new_page()
-    page.goto(file.as_uri())
-    page.wait_for_selector("[data-ready=true]", timeout=30_000)
+    page.goto(address)
+    if address.startswith("file:"):
+        page.wait_for_selector("[data-ready=true]", timeout=30_000)
     act(page)
     target = PICTURES / f"{name}.png"
     page.screenshot(path=target)
@@ -88,21 +112,56 @@ def build(folder: Path) -> Path:
     return folder
 
 
+def build_extended(folder: Path) -> Path:
+    """Run the commands of the tutorial on extending in `folder`, and say where its graph is."""
+    text = (ROOT / "docs" / "tutorials" / "extend.md").read_text(encoding="utf-8")
+    commands = "\n".join(re.findall(r"^```sh\n(.*?)^```", text, re.MULTILINE | re.DOTALL))
+    path = os.pathsep.join((str(Path(sys.executable).parent), os.environ["PATH"]))
+    subprocess.run(["bash", "-euc", commands], cwd=folder, env=os.environ | {"PATH": path}, check=True)
+    return folder / "arms"
+
+
+@contextmanager
+def served(folder: Path) -> Iterator[str]:
+    """Address of a server of `folder` that ends with the block."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    server = subprocess.Popen([sys.executable, "-m", "kg", "serve", "-o", str(folder), "--port", str(port), "--quiet"])
+    try:
+        for _ in range(300):
+            with socket.socket() as probe:
+                if probe.connect_ex(("127.0.0.1", port)) == 0:
+                    break
+            time.sleep(0.2)
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        server.terminate()
+        server.wait(timeout=30)
+
+
 def main() -> None:
     """Parse, build, shoot."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--from", dest="folder", type=Path, help="folder of a build of the examples")
-    parser.add_argument("names", nargs="*", help=f"pictures to take: {', '.join(SHOTS)}")
+    parser.add_argument("names", nargs="*", help=f"pictures to take: {', '.join((*SHOTS, *EXTENDED, *SERVED))}")
     asked = parser.parse_args()
     program = shutil.which("chromium") or shutil.which("google-chrome")
     if not program:
         raise SystemExit("Chromium is missing; on Debian: apt-get install -y chromium")
     PICTURES.mkdir(parents=True, exist_ok=True)
+    names = asked.names or [*SHOTS, *EXTENDED, *SERVED]
     with tempfile.TemporaryDirectory() as temporary, sync_playwright() as playwright:
-        folder = asked.folder or build(Path(temporary))
+        folder = asked.folder or build(Path(temporary) / "output")
         browser = playwright.chromium.launch(executable_path=program, args=FLAGS)
-        for name in asked.names or SHOTS:
-            shoot(browser, (folder / "graph.html").resolve(), name, SHOTS[name])
+        for name in [name for name in names if name in SHOTS]:
+            shoot(browser, (folder / "graph.html").resolve().as_uri(), name, SHOTS[name])
+        if "extend" in names:
+            graph = build_extended(Path(temporary)) / "graph.html"
+            shoot(browser, graph.resolve().as_uri(), "extend", EXTENDED["extend"])
+        if "editor" in names:
+            with served(folder) as address:
+                shoot(browser, f"{address}/editor", "editor", SERVED["editor"])
         browser.close()
 
 
