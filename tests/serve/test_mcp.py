@@ -33,54 +33,56 @@ def talk(folder: Path, work: Callable[[ClientSession], Awaitable[T]]) -> T:
     return asyncio.run(main())
 
 
-def call(folder: Path, name: str, **arguments: Any) -> Any:
+async def call(session: ClientSession, name: str, **arguments: Any) -> Any:
     """The structured result of one tool, or its error's text."""
-
-    async def work(session: ClientSession) -> Any:
-        result: Any = await session.call_tool(name, arguments)
-        return result.content[0].text if result.is_error else result.structured_content
-
-    return talk(folder, work)
+    result: Any = await session.call_tool(name, arguments)
+    return result.content[0].text if result.is_error else result.structured_content
 
 
 def test_the_tools_are_listed_with_what_they_take(folder: Path) -> None:
-    async def work(session: ClientSession) -> Any:
-        return (await session.list_tools()).tools
+    async def work(session: ClientSession) -> None:
+        tools = {tool.name: tool for tool in (await session.list_tools()).tools}
+        assert set(tools) == {"search", "describe", "neighbours", "sparql", "evidence"}
+        for tool in tools.values():
+            assert tool.description
+            assert tool.annotations
+            assert tool.annotations.read_only_hint
+        assert "query" in tools["sparql"].input_schema["required"]
 
-    tools = {tool.name: tool for tool in talk(folder, work)}
-    assert set(tools) == {"search", "describe", "neighbours", "sparql", "evidence"}
-    assert all(tool.description and tool.annotations.read_only_hint for tool in tools.values())
-    assert "query" in tools["sparql"].input_schema["required"]
-
-
-def test_search_describe_neighbours_and_evidence(folder: Path) -> None:
-    assert call(folder, "search", text="imagnet")["names"][0]["id"] == "dataset/imagenet"
-    node = call(folder, "describe", id="method/thingclr")
-    assert (node["name"], node["out"][0]["id"]) == ("ThingCLR", "dataset/imagenet")
-    assert len(call(folder, "neighbours", id="repository/a-b", hops=2)["nodes"]) == 5
-    told = call(folder, "evidence", object="method/thingclr", predicate="introduces")["statements"]
-    assert told[0]["sentence"] == graph.SENTENCE
+    talk(folder, work)
 
 
-def test_sparql_gives_rows_with_ids(folder: Path) -> None:
-    found = call(folder, "sparql", query="SELECT ?x ?n { ?x a kg:Dataset ; skos:prefLabel ?n }")
-    assert found["rows"] == [{"x": "dataset/imagenet", "n": "ImageNet"}]
-    assert call(folder, "sparql", query="ASK { ?s a kg:Paper }")["answer"] is True
-    assert "dataset:imagenet" in call(folder, "sparql", query="DESCRIBE dataset:imagenet")["turtle"]
-    assert call(folder, "sparql", query="SELECT * { ?s ?p ?o }", limit=2)["more"] is True
+def test_the_tools_answer(folder: Path) -> None:
+    async def work(session: ClientSession) -> None:
+        assert (await call(session, "search", text="imagnet"))["names"][0]["id"] == "dataset/imagenet"
+        node = await call(session, "describe", id="method/thingclr")
+        assert (node["name"], node["out"][0]["id"]) == ("ThingCLR", "dataset/imagenet")
+        assert len((await call(session, "neighbours", id="repository/a-b", hops=2))["nodes"]) == 5
+        told = (await call(session, "evidence", object="method/thingclr", predicate="introduces"))["statements"]
+        assert told[0]["sentence"] == graph.SENTENCE
+        found = await call(session, "sparql", query="SELECT ?x ?n { ?x a kg:Dataset ; skos:prefLabel ?n }")
+        assert found["rows"] == [{"x": "dataset/imagenet", "n": "ImageNet"}]
+        assert (await call(session, "sparql", query="ASK { ?s a kg:Paper }"))["answer"] is True
+        assert "dataset:imagenet" in (await call(session, "sparql", query="DESCRIBE dataset:imagenet"))["turtle"]
+        assert (await call(session, "sparql", query="SELECT * { ?s ?p ?o }", limit=2))["more"] is True
+
+    talk(folder, work)
 
 
-@pytest.mark.parametrize(
-    ("tool", "arguments", "message"),
-    [
-        ("sparql", {"query": "SELECT * { SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }"}, "SERVICE is refused"),
-        ("sparql", {"query": "DROP ALL"}, "DROP is refused"),
-        ("sparql", {"query": "SELECT * { ?s a kg:Methd"}, "did you mean kg:Method?"),
-        ("sparql", {"query": ENDLESS}, "no answer within 2 s"),
-        ("describe", {"id": "method/nothing"}, "no node 'method/nothing' is in this graph"),
-        ("evidence", {"predicate": "uses"}, "give a subject or an object"),
-        ("neighbours", {"id": "method/thingclr", "hops": 99}, "less than or equal to 3"),
-    ],
-)
-def test_errors_say_what_to_do(folder: Path, tool: str, arguments: dict[str, Any], message: str) -> None:
-    assert message in call(folder, tool, **arguments)
+MISTAKES: list[tuple[str, dict[str, Any], str]] = [
+    ("sparql", {"query": "SELECT * { SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }"}, "SERVICE is refused"),
+    ("sparql", {"query": "DROP ALL"}, "DROP is refused"),
+    ("sparql", {"query": "SELECT * { ?s a kg:Methd"}, "did you mean kg:Method?"),
+    ("sparql", {"query": ENDLESS}, "no answer within 2 s"),
+    ("describe", {"id": "method/nothing"}, "no node 'method/nothing' is in this graph"),
+    ("evidence", {"predicate": "uses"}, "give a subject or an object"),
+    ("neighbours", {"id": "method/thingclr", "hops": 99}, "less than or equal to 3"),
+]
+
+
+def test_mistakes_are_told_so_that_an_agent_can_mend_them(folder: Path) -> None:
+    async def work(session: ClientSession) -> None:
+        for tool, arguments, message in MISTAKES:
+            assert message in await call(session, tool, **arguments)
+
+    talk(folder, work)
