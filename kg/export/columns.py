@@ -147,7 +147,7 @@ def by_subject(assertions: Sequence[Assertion]) -> Iterator[Sequence[Assertion]]
 
 
 def _edge_values(assertion: Assertion) -> Row:
-    said = next((item for item in assertion.evidence if item.sentence), None)
+    said = max((item for item in assertion.evidence if item.sentence), key=lambda item: item.score, default=None)
     return (
         assertion.predicate, assertion.predicate, float(max(assertion.papers, 1)), assertion.papers,
         number(assertion.confidence), assertion.first_year or None, assertion.last_year or None,
