@@ -17,6 +17,7 @@ from kg.ontology import Ontology, Predicate, load_ontology
 
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
+OFFERED = ("KnowledgeGraph", "open")  # names of kg.api that kg itself has
 # pages that the table of contents lists if they are there: (section, title, page)
 OPTIONAL = (
     ("Tutorials", "Gephi in detail", "gephi.md"),
@@ -158,18 +159,21 @@ def api_page() -> str:
     except ImportError:
         return ""
     lines = ["# Python", "", inspect.cleandoc(api.__doc__ or ""), ""]
-    for name in getattr(api, "__all__", ()):
-        lines += _documented(name, getattr(api, name), 2)
+    own = {name: thing for name, thing in vars(api).items() if getattr(thing, "__module__", "") == api.__name__}
+    for name, thing in own.items():
+        if not name.startswith("_"):
+            lines += _documented(f"kg.{name}" if name in OFFERED else name, thing, 2)
     return "\n".join(lines)
 
 
 def _documented(name: str, thing: Any, depth: int) -> list[str]:
     if not callable(thing):
         return []
-    lines = ["#" * depth + f" {name}", "", f"    {name}{_signature(thing)}", "", *_docstring(thing), ""]
+    lines = ["#" * depth + f" {name}", "", *_docstring(thing), ""]
+    lines[2:2] = [] if inspect.isclass(thing) else [f"    {name}{_signature(thing)}", ""]
     if inspect.isclass(thing):
         for member, value in vars(thing).items():
-            function = value.fget if isinstance(value, property) else getattr(value, "__func__", value)
+            function = getattr(value, "fget", None) or getattr(value, "func", value)
             if not member.startswith("_") and inspect.isfunction(function) and function.__doc__:
                 lines += _documented(member, function, depth + 1)
     return lines

@@ -5,10 +5,11 @@ import re
 import click
 import pytest
 
+import kg
 from kg.cli.main import COMMANDS
 from kg.ontology import load_ontology
 from kg.read import READERS
-from scripts.docs_reference import commands, commands_page, formats_page, ontology_page
+from scripts.docs_reference import OFFERED, api_page, commands, commands_page, formats_page, ontology_page
 from tests.docs.pages import PAGES
 
 TEXT = "\n".join(page.read_text(encoding="utf-8") for page in PAGES)
@@ -37,6 +38,15 @@ def test_the_reference_has_every_type_relation_and_format() -> None:
         assert f"\n| `kg:{item.name}` |" in page
     for name in READERS:
         assert f"\n| `{name}` |" in formats_page()
+
+
+def test_the_reference_has_what_python_offers() -> None:
+    page = api_page()
+    for name in OFFERED:
+        assert getattr(kg, name).__doc__
+        assert f"\n## kg.{name}\n" in page
+    for name, member in vars(kg.KnowledgeGraph).items():
+        assert name.startswith("_") or f"\n### {name}\n" in page, member
 
 
 def test_options_that_pages_name_exist() -> None:
