@@ -151,6 +151,8 @@ class Checker:
     def _twice(self, what: str, rows: Sequence[tuple[str, str, str]]) -> Iterator[Problem]:
         seen: dict[str, tuple[str, str]] = {}
         for value, name, source in rows:
+            if what == "IRI" and any(char in ' <>"{}|^`\\\n' for char in value):
+                yield Problem(self._place(source), f"{name}: {value!r} is no IRI")
             other, place = seen.setdefault(value, (name, source))
             if other != name:
                 message = f"{name} has the {what} {value} of {other}{f' ({place})' if place else ''}"

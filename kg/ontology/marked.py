@@ -12,6 +12,7 @@ from kg.ontology.problems import Problem
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _MOST_BYTES = 5_000_000
 _MOST_VALUES = 200_000
+_DEEPEST = 20
 Path_ = tuple[str | int, ...]
 
 
@@ -58,6 +59,8 @@ def read_marked(file: Path) -> Marked:
         mark = error.problem_mark or error.context_mark
         line = mark.line + 1 if mark else 1
         marked.problems.append(Problem(f"{file}:{line}", f"not YAML: {error.problem or error}"))
+    except RecursionError:
+        marked.complain("nested too deeply")
     except yaml.YAMLError as error:
         marked.complain(f"not YAML: {str(error).splitlines()[0]}")
     else:
@@ -71,6 +74,9 @@ def _convert(node: yaml.Node, path: Path_, marked: Marked, open_: frozenset[int]
         marked.problems.append(
             Problem(f"{marked.file}:{node.start_mark.line + 1}", "aliases that multiply without end")
         )
+        return ""
+    if len(path) > _DEEPEST:
+        marked.problems.append(Problem(f"{marked.file}:{node.start_mark.line + 1}", "nested too deeply"))
         return ""
     if isinstance(node, yaml.MappingNode):
         return _mapping(node, path, marked, open_ | {id(node)})

@@ -22,6 +22,12 @@ def read_yaml(file: Path, prefixes: Mapping[str, str], *, extension: bool = True
     reader = _Reader(marked, prefixes)
     classes, slots = _section(marked.data, "classes"), _section(marked.data, "slots")
     types = tuple(reader.entity_type(name, body or {}) for name, body in classes.items())
+    for name, body in slots.items():
+        ranges = _texts(body.get("range")) if body else ()
+        if len(ranges) > 1 and set(ranges) & set(LITERALS):
+            marked.complain(
+                f"{name}: a range is one of {', '.join(LITERALS)} or classes, not both", "slots", name, "range"
+            )
     literal = {name for name, body in slots.items() if body and _texts(body.get("range"))[:1] in _LITERAL_RANGES}
     predicates = tuple(reader.predicate(name, body or {}) for name, body in slots.items() if name not in literal)
     properties = tuple(reader.property(name, slots[name]) for name in slots if name in literal)
@@ -50,14 +56,15 @@ class _Reader:
     """Turns the classes and slots of one document into records."""
 
     def __init__(self, marked: Marked, prefixes: Mapping[str, str]) -> None:
-        self.own: dict[str, str] = dict(_section(marked.data, "prefixes"))
+        said = _section(marked.data, "prefixes")
+        self.own: dict[str, str] = {name: uri if isinstance(uri, str) else "" for name, uri in said.items()}
         self._marked = marked
         self._prefixes = {**prefixes, **self.own}
         self._used: set[str] = set()
         self._default = marked.data.get("default_prefix") or "kg"
         self._file = marked.file.name
         for name, uri in self.own.items():
-            if not isinstance(uri, str) or not uri.startswith(("http://", "https://", "urn:")):
+            if not uri.startswith(("http://", "https://", "urn:")):
                 marked.complain(f"prefix {name} must stand for an IRI, such as https://example.org/", "prefixes", name)
             elif prefixes.get(name, uri) != uri:
                 marked.complain(f"prefix {name} stands for {prefixes[name]} already", "prefixes", name)
@@ -125,7 +132,10 @@ class _Reader:
             return self._prefixes[prefix] + local
         if local.startswith("//") and not any(char in ' <>"{}|^`\\' for char in curie):
             return curie
-        self._marked.complain(f"{curie}: unknown prefix {prefix!r}{did_you_mean(prefix, self._prefixes)}", *path)
+        if local.startswith("//"):
+            self._marked.complain(f"{curie!r} is no IRI", *path)
+        else:
+            self._marked.complain(f"unknown prefix {prefix!r}{did_you_mean(prefix, self._prefixes)}", *path)
         return curie
 
     def _source(self, *path: str | int) -> str:
