@@ -1,11 +1,13 @@
 """Run the application until it is told to stop."""
 
 import logging
+import socket
 import sys
 from types import FrameType
 
 import uvicorn
 
+from kg.errors import KgError
 from kg.ontology import built_ontology
 from kg.query import SearchIndex, open_store
 from kg.serve.app import create_app
@@ -52,7 +54,19 @@ def serve(options: ServeOptions, *, quiet: bool = False) -> None:
         limit_concurrency=options.queue + options.most_workers + 64,
         ws="none",
     )
-    _Server(config).run()
+    with _listening(options) as listener:
+        _Server(config).run(sockets=[listener])
+
+
+def _listening(options: ServeOptions) -> socket.socket:
+    family = socket.AF_INET6 if ":" in options.host else socket.AF_INET
+    try:
+        return socket.create_server((options.host, options.port), family=family, backlog=256)
+    except OSError as error:
+        reason = error.strerror or error
+        raise KgError(
+            f"cannot listen on {options.host} port {options.port} ({reason}); --port takes another"
+        ) from error
 
 
 def _start_log(quiet: bool) -> None:

@@ -5,6 +5,8 @@ import json
 import re
 import signal
 import socket
+import subprocess
+import sys
 import threading
 import time
 from pathlib import Path
@@ -14,7 +16,7 @@ import pytest
 import rdflib
 
 from tests.query import graph
-from tests.serve.running import Running, serving
+from tests.serve.running import ROOT, Running, serving
 from tests.serve.test_pool import ENDLESS
 from tests.serve.test_protocol import ASK, NAMES, QUERY
 
@@ -304,3 +306,11 @@ def test_it_logs_json_lines_and_ends_in_order(tmp_path: Path) -> None:
 def test_a_folder_without_a_build_is_one_message(tmp_path: Path) -> None:
     with pytest.raises(AssertionError, match=r"kg: .*no store there; build first: kg build INPUT"), serving(tmp_path):
         pass
+
+
+def test_a_port_in_use_is_one_message(server: Running) -> None:
+    command = [sys.executable, "-m", "kg", "serve", "-o", str(server.log.parent), "--port", str(server.port)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=ROOT, timeout=60)
+    assert done.returncode == 1
+    assert f"kg: cannot listen on 127.0.0.1 port {server.port} (Address already in use); --port takes" in done.stderr
+    assert "Traceback" not in done.stderr
