@@ -6,7 +6,6 @@ from pathlib import Path
 import click
 
 from kg.cli.options import ONTOLOGY, OUTPUT
-from kg.errors import KgError
 
 
 @click.command("validate")
@@ -21,13 +20,14 @@ def command(folder: Path, ontology: tuple[Path, ...], shacl: bool, most: int) ->
 
     Example: kg validate -o output
     """
-    from kg.ontology import built_ontology, load_ontology
+    from kg.ontology import built_ontology, load_ontology, shacl_report
     from kg.query import open_store, violations
 
     known = load_ontology(ontology) if ontology else built_ontology(folder)
     if shacl:
-        _with_pyshacl(folder, known)
-        return
+        report = shacl_report(folder / "graph.nt.gz", known)
+        click.echo(report or "no violations")
+        raise click.exceptions.Exit(1 if report else 0)
     found = violations(open_store(folder / "store"), known)
     for item in found[: most or None]:
         value = f" ({item.value[:80]!r})" if item.value else ""
@@ -38,24 +38,3 @@ def command(folder: Path, ontology: tuple[Path, ...], shacl: bool, most: int) ->
         click.echo(f"{len(found):,} violations: {counts}", err=True)
         raise click.exceptions.Exit(1)
     click.echo("no violations")
-
-
-def _with_pyshacl(folder: Path, known: object) -> None:
-    import gzip
-
-    from kg.ontology import write_shacl
-
-    try:
-        import pyshacl
-        import rdflib
-    except ImportError as error:
-        raise KgError("pySHACL is not installed; pip install 'papers-kg[shacl]', or leave --shacl out") from error
-    path = folder / "graph.nt.gz"
-    if not path.is_file():
-        raise KgError(f"{path} does not exist; build first: kg build INPUT -o {folder}")
-    data = rdflib.Graph().parse(data=gzip.decompress(path.read_bytes()), format="nt")
-    shapes = rdflib.Graph().parse(data=write_shacl(known), format="turtle")  # type: ignore[arg-type]
-    conforms, _, text = pyshacl.validate(data, shacl_graph=shapes, inference="none")
-    click.echo(text.strip() if not conforms else "no violations")
-    if not conforms:
-        raise click.exceptions.Exit(1)

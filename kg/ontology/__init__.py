@@ -5,6 +5,7 @@ from kg.ontology.load import BUILT, built_ontology, check_files, load_file, load
 from kg.ontology.model import Cue, EntityType, Ontology, Predicate, Property, Term
 from kg.ontology.problems import Problem
 from kg.ontology.settings import configured_extensions
+from kg.ontology.shacl import shacl_report
 from kg.ontology.write import write_owl, write_shacl, write_yaml
 
 __all__ = [
@@ -24,6 +25,7 @@ __all__ = [
     "load_file",
     "load_ontology",
     "ontology_folder",
+    "shacl_report",
     "write_owl",
     "write_shacl",
     "write_yaml",

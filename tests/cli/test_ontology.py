@@ -88,3 +88,16 @@ def test_settings_of_the_working_directory_are_used(tmp_path, monkeypatch):
 def test_validate_without_a_build_says_so(tmp_path):
     result = run("validate", "-o", tmp_path)
     assert result.exit_code == 1
+
+
+def test_shacl_and_sparql_agree_on_a_build(tmp_path):
+    pytest.importorskip("pyshacl")
+    listing = tmp_path / "papers.jsonl"
+    listing.write_text(
+        json.dumps({"title": "PS-KD: A Method", "abstract": "We propose PS-KD."}) + "\n", encoding="utf-8"
+    )
+    out = tmp_path / "out"
+    assert run("build", listing, "-o", out, "--formats", "nt", "--jobs", 1, "--quiet").exit_code == 0
+    for arguments in ((), ("--shacl",)):
+        result = run("validate", "-o", out, *arguments)
+        assert (result.exit_code, result.output) == (0, "no violations\n")
