@@ -63,10 +63,9 @@ def _listening(options: ServeOptions) -> socket.socket:
     try:
         return socket.create_server((options.host, options.port), family=family, backlog=256)
     except OSError as error:
-        reason = error.strerror or error
-        raise KgError(
-            f"cannot listen on {options.host} port {options.port} ({reason}); --port takes another"
-        ) from error
+        reason = (error.strerror or str(error)).partition(" (while")[0]
+        where = f"{options.host} port {options.port}"
+        raise KgError(f"cannot listen on {where} ({reason}); --port takes another") from error
 
 
 def _start_log(quiet: bool) -> None:
