@@ -8,6 +8,7 @@ from kg.data import AnnotatedPaper
 from kg.normalize import clean_markup
 from kg.resolve.anchors import Anchors
 from kg.resolve.forms import Reader
+from kg.resolve.literature import usual_meaning
 from kg.resolve.occurrences import Occurrence, occurrences
 from kg.resolve.overrides import Override, Rules
 from kg.resolve.senses import Question, Senses
@@ -22,7 +23,7 @@ def find_nodes(
     """All occurrences by node, nodes in the order in which papers first name them."""
     senses = Senses(papers)
     found = list(occurrences(papers, reader, senses))
-    found = [_with_meaning(item, senses, reader.anchors) for item in found]
+    found = [_with_meaning(item, senses, reader) for item in found]
     found = _by_initials(found, reader)
     rules = Rules(overrides, reader)
     found = [_forced(item, rules) for item in found]
@@ -32,11 +33,19 @@ def find_nodes(
     return nodes
 
 
-def _with_meaning(item: Occurrence, senses: Senses, anchors: Anchors) -> Occurrence:
+def _with_meaning(item: Occurrence, senses: Senses, reader: Reader) -> Occurrence:
+    """What an acronym means where its paper does not say: what other papers of the corpus say, else the literature."""
     if not item.short:
         return item
-    block = anchors.blocks.get(item.entity.type, item.entity.type)
-    choice = senses.choose(Question(item.short, block, item.key, item.paper, item.entity.role == "introduces"))
+    introduced = item.entity.role == "introduces"
+    block = reader.anchors.blocks.get(item.entity.type, item.entity.type)
+    usual = None if item.term else usual_meaning(item.entity.name)
+    elsewhere = reader.read(usual.long, item.entity.type) if usual else None
+    question = Question(item.short, block, item.key, item.paper, introduced, elsewhere.key if elsewhere else "")
+    choice = senses.choose(question)
+    if choice is None and usual and elsewhere and not introduced and senses.is_unknown(question):
+        reason = f"acronym of {usual.long!r}, as {usual.papers} papers of the literature state"
+        return replace(item, key=elsewhere.key, term=elsewhere.term, reason=reason)
     if choice is None or choice.key == item.key:
         return item
     if not choice.key:

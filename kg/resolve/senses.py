@@ -30,13 +30,17 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A short form in a paper: the block of its type, the node it has by itself, whether the paper introduces it."""
+    """A short form in a paper: the block of its type, the node it has by itself, whether the paper introduces it.
+
+    ``usual`` is the node that it has in the literature, if it has one there.
+    """
 
     short: str
     block: str
     own: str
     paper: int
     introduced: bool = False
+    usual: str = ""
 
 
 def loose(long: str) -> tuple[str, ...]:
@@ -90,12 +94,21 @@ class Senses:
             return None
         if len(stated) == 1 and not anchored:
             ((key, papers),) = stated.items()
-            if len(asked.short) < _LONG_ENOUGH and len(papers) < _FIRM and not self._shares_entity(asked, papers):
+            if self._is_doubtful(asked, key, papers) and not self._shares_entity(asked, papers):
                 return Choice(
                     "", f"perhaps an acronym of {self._long[key]!r}, but only {len(papers)} paper(s) state it"
                 )
             return Choice(key, f"acronym of {self._long[key]!r}, as {len(papers)} paper(s) state")
         return self._by_context(asked, {**stated, asked.own: stated.get(asked.own, [])} if anchored else stated)
+
+    def is_unknown(self, asked: Question) -> bool:
+        """Whether no paper of the corpus states a meaning."""
+        return not self._stated.get((asked.short, asked.block))
+
+    def _is_doubtful(self, asked: Question, key: str, papers: Sequence[int]) -> bool:
+        if asked.usual and asked.usual != key:
+            return len(papers) < _ESTABLISHED
+        return len(asked.short) < _LONG_ENOUGH and len(papers) < _FIRM and asked.usual != key
 
     def _shares_entity(self, asked: Question, papers: Iterable[int]) -> bool:
         """Whether the paper names a thing that few others do and that one which states the meaning names too."""

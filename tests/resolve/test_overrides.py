@@ -1,0 +1,70 @@
+"""Hand-made decisions: how they are read, and that they win."""
+
+import pytest
+
+from kg.errors import InputError
+from kg.resolve import Override, builtin_overrides, read_overrides, resolve, same_thing
+from tests.resolve.cases import entity, paper
+
+
+def test_rows_are_read_with_their_place(tmp_path):
+    file = tmp_path / "mine.tsv"
+    file.write_text("# comment\nsame\tFoo\tBar\n\ndifferent\tA\tB\tTask\n", encoding="utf-8")
+    assert read_overrides(file) == (
+        Override(True, "Foo", "Bar", "", "mine.tsv:2"),
+        Override(False, "A", "B", "Task", "mine.tsv:4"),
+    )
+
+
+@pytest.mark.parametrize("line", ["same\tFoo", "equal\tFoo\tBar", "same\tFoo\t\tTask", "same\ta\tb\tc\td"])
+def test_bad_row_is_named_with_file_and_line(tmp_path, line):
+    file = tmp_path / "mine.tsv"
+    file.write_text(f"same\tA\tB\n{line}\n", encoding="utf-8")
+    with pytest.raises(InputError, match=r"mine\.tsv:2"):
+        read_overrides(file)
+
+
+def test_missing_file_is_an_input_error(tmp_path):
+    with pytest.raises(InputError, match=r"none\.tsv"):
+        read_overrides(tmp_path / "none.tsv")
+
+
+def test_same_joins_unknown_names_and_says_why(ontology):
+    rows = (Override(True, "Foozle", "Barzle net", "", "mine.tsv:7"),)
+    resolution = resolve([paper(1, entity("Foozle")), paper(2, entity("Barzle net"))], ontology, rows)
+    assert len(resolution.entities) == 1
+    assert resolution.merges[0].reason == "override mine.tsv:7"
+
+
+def test_different_parts_two_spellings(ontology):
+    rows = (Override(False, "Foozle", "FOOZLE"),)
+    assert same_thing("Foozle", "FOOZLE", ontology)
+    assert not same_thing("Foozle", "FOOZLE", ontology, overrides=rows)
+    assert same_thing("Foozle", "foozle", ontology, overrides=rows)
+
+
+def test_different_parts_an_alias_from_its_lexicon_name(ontology):
+    rows = (Override(False, "large language model", "LLM"),)
+    found = resolve([paper(1, entity("LLM")), paper(2, entity("large language model"))], ontology, rows)
+    assert [own.entity_ids[0] for own in found.papers] == ["method/llm", "method/large-language-model"]
+
+
+def test_row_with_a_type_is_for_that_type_only(ontology):
+    rows = (Override(True, "Foozle", "Barzle", "Task"),)
+    assert same_thing("Foozle", "Barzle", ontology, type_name="Task", overrides=rows)
+    assert not same_thing("Foozle", "Barzle", ontology, type_name="Method", overrides=rows)
+
+
+def test_later_row_wins(ontology):
+    rows = (Override(True, "Foozle", "Barzle"), Override(False, "Foozle", "Barzle"), Override(True, "Barzle", "Bazzle"))
+    assert not same_thing("Foozle", "Barzle", ontology, overrides=rows)
+    assert same_thing("Barzle", "Bazzle", ontology, overrides=rows)
+
+
+def test_same_rows_make_one_group(ontology):
+    rows = (Override(True, "Foozle", "Barzle"), Override(True, "Bazzle", "Barzle"))
+    assert same_thing("Foozle", "Bazzle", ontology, overrides=rows)
+
+
+def test_packaged_rows_are_sound():
+    assert all(row.left != row.right for row in builtin_overrides())
