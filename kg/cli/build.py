@@ -7,7 +7,7 @@ import click
 
 from kg.cli.options import EXTRACTORS, FORMAT, INPUTS, MIN_SCORE, ONTOLOGY, OUTPUT, names, verbosity
 from kg.cli.progress import ProgressReport
-from kg.pipeline import BuildOptions, BuildReport, build
+from kg.pipeline import BuildOptions, BuildReport, OutputOptions, build
 
 
 @click.command("build")
@@ -32,6 +32,11 @@ from kg.pipeline import BuildOptions, BuildReport, build
     show_default=True,
     help="Evidence in RDF: none, a statement each, or with Web Annotation selectors too. The store has what RDF has.",
 )
+@click.option(
+    "--html-top", type=click.IntRange(min=0), default=0, help="Only the strongest N nodes on the page; 0: all."
+)
+@click.option("--html-focus", default="", metavar="NAME", help="A page about one thing and what is near it.")
+@click.option("--html-hops", type=click.IntRange(min=1), default=2, show_default=True, help="How near, in steps.")
 @verbosity
 def command(
     inputs: tuple[str, ...],
@@ -40,6 +45,10 @@ def command(
     overrides: tuple[Path, ...],
     extractors: str,
     formats: str,
+    provenance: str,
+    html_top: int,
+    html_focus: str,
+    html_hops: int,
     quiet: bool,
     verbose: bool,
     **settings: object,
@@ -52,7 +61,7 @@ def command(
         ontology=ontology,
         overrides=overrides,
         extractors=names(extractors),
-        formats=names(formats),
+        output=OutputOptions(names(formats), provenance, html_top, html_focus, html_hops),
         **settings,  # type: ignore[arg-type]
     )
     with ProgressReport(quiet=quiet) as progress:

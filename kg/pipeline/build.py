@@ -9,17 +9,14 @@ from functools import cache
 from pathlib import Path
 
 import kg.extract
-from kg.data import AnnotatedPaper, Graph, Paper, Rejection, Resolution, Run
-from kg.errors import ExportError, InputError
-from kg.export import EXPORTERS
-from kg.export.exporters import WITH_PROVENANCE
-from kg.files import atomic_text
+from kg.data import AnnotatedPaper, Paper, Rejection, Run
+from kg.errors import InputError
 from kg.graph import assemble, digest
-from kg.ontology import BUILT, Ontology, load_ontology, write_yaml
+from kg.ontology import BUILT, Ontology, load_ontology
 from kg.pipeline.cache import open_cache
 from kg.pipeline.folder import content_key, is_current, locked, write_manifest
 from kg.pipeline.options import BuildOptions, BuildReport
-from kg.pipeline.records import write_papers
+from kg.pipeline.outputs import check_formats, write_outputs
 from kg.pipeline.report import counts, file_digest, read_report, source_digest, write_report
 from kg.pipeline.search import search_rows
 from kg.pipeline.workers import annotate
@@ -36,8 +33,7 @@ def build(inputs: Sequence[str], folder: Path, options: BuildOptions, progress: 
     Raises `InputError` when no paper could be read, `OntologyError`, `ExportError` and `StoreError` as they come; the
     files of an earlier build stay whole until their successors are.
     """
-    if unknown := [name for name in options.formats if name not in EXPORTERS]:
-        raise ExportError(f"no output is named {', '.join(unknown)}; there are: {', '.join(EXPORTERS)}")
+    check_formats(options.output.formats)
     clock = _Clock()
     ontology = load_ontology(options.ontology)
     given = (override for file in options.overrides for override in read_overrides(file))
@@ -46,7 +42,7 @@ def build(inputs: Sequence[str], folder: Path, options: BuildOptions, progress: 
         papers, refused = _read(inputs, options.format_name)
     fingerprint = _fingerprint(ontology, options)
     run = _run(ontology, fingerprint, inputs)
-    key = content_key(papers, refused, repr(run), repr(overrides), repr(options.formats), options.provenance, _code())
+    key = content_key(papers, refused, repr(run), repr(overrides), repr(options.output), _code())
     with locked(folder):
         if is_current(folder, key):
             return read_report(folder, clock.seconds)
@@ -57,7 +53,7 @@ def build(inputs: Sequence[str], folder: Path, options: BuildOptions, progress: 
         with clock.stage("assemble"):
             graph = replace(assemble(resolution, ontology), run=run)
         with clock.stage("export"):
-            written = _export(graph, resolution, ontology, folder, options)
+            written = write_outputs(graph, resolution, ontology, folder, options)
         with clock.stage("store"):
             build_store(folder / "graph.nt.gz", folder / "store")
             build_index(*search_rows(graph), folder / "search.sqlite")
@@ -130,20 +126,3 @@ def _extract(
             done += len(chunk)
             progress("extract", done, len(new))
         return tuple(cache.load(papers)), len(new)
-
-
-def _export(
-    graph: Graph, resolution: Resolution, ontology: Ontology, folder: Path, options: BuildOptions
-) -> tuple[str, ...]:
-    written, formats = [], options.formats
-    for name, exporter in EXPORTERS.items():
-        if (formats and name in formats) or (not formats and exporter.default) or name == "nt":
-            if name in WITH_PROVENANCE:
-                WITH_PROVENANCE[name](graph, ontology, folder / exporter.file, options.provenance)
-            else:
-                exporter.write(graph, ontology, folder / exporter.file)
-            written.append(exporter.file)
-    write_papers(resolution, folder / "papers.jsonl")
-    with atomic_text(folder / BUILT) as stream:
-        stream.write(write_yaml(ontology))
-    return (*written, "papers.jsonl")

@@ -8,8 +8,22 @@ from kg.query import Violation
 
 
 @dataclass(frozen=True, slots=True)
+class OutputOptions:
+    """What is written. ``formats`` empty means the default ones; ``provenance`` is ``none``, ``compact`` or ``full``.
+
+    ``html_top`` keeps the strongest nodes on the page (0: all), ``html_focus`` those within ``html_hops`` of one name.
+    """
+
+    formats: tuple[str, ...] = ()
+    provenance: str = "compact"
+    html_top: int = 0
+    html_focus: str = ""
+    html_hops: int = 2
+
+
+@dataclass(frozen=True, slots=True)
 class BuildOptions:
-    """Settings of a build. ``jobs`` 0 means as many processes as there are cores; ``formats`` empty means all."""
+    """Settings of a build. ``jobs`` 0 means as many processes as there are cores."""
 
     ontology: tuple[Path, ...] = ()
     overrides: tuple[Path, ...] = ()
@@ -17,8 +31,7 @@ class BuildOptions:
     jobs: int = 0
     min_score: float = 0.0
     extractors: tuple[str, ...] = ()
-    formats: tuple[str, ...] = ()
-    provenance: str = "compact"
+    output: OutputOptions = OutputOptions()
 
 
 @dataclass(frozen=True, slots=True)

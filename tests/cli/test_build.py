@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from kg.errors import InputError
+from kg.errors import ExportError, InputError
 from tests.cli.conftest import EXAMPLES, ROOT, run
 
 FILES = (
@@ -141,3 +141,18 @@ def test_a_path_that_does_not_exist_is_an_error(tmp_path: Path) -> None:
     result = run("build", tmp_path / "nowhere.txt", "-o", tmp_path / "out")
     assert isinstance(result.exception, InputError)
     assert "nowhere.txt" in str(result.exception)
+
+
+def test_a_page_about_one_thing_is_smaller_and_says_what_it_cannot_find(built: Path, tmp_path: Path) -> None:
+    listing = ("build", EXAMPLES, "-o", tmp_path, "--jobs", 1, "--formats", "html")
+    assert run(*listing, "--html-focus", "BERT", "--html-hops", 1).exit_code == 0
+    assert (tmp_path / "graph.html").stat().st_size < (built / "graph.html").stat().st_size
+    lost = run(*listing, "--html-focus", "No Such Thing Anywhere")
+    assert isinstance(lost.exception, ExportError)
+    assert "No Such Thing" in str(lost.exception)
+
+
+def test_an_unknown_output_is_refused_with_the_list(tmp_path: Path) -> None:
+    result = run("build", EXAMPLES, "-o", tmp_path, "--formats", "pdf")
+    assert isinstance(result.exception, ExportError)
+    assert "graphml" in str(result.exception)
