@@ -75,7 +75,7 @@ EXTENDED = {"extend": extended}
 
 def _choose(page: Page, name: str) -> None:
     page.get_by_role("searchbox", name="Search").fill(name)
-    page.get_by_role("option").first.click()
+    page.locator("#suggestions").get_by_role("option").first.click()
     page.wait_for_timeout(800)
 
 
