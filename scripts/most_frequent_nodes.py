@@ -15,9 +15,10 @@ _NOT_ENTITIES = frozenset(
 _SPELLINGS = 6
 _INTRODUCTION = """# The most frequent nodes
 
-The {count} entities that most of the {papers:,} papers of a build name, with the spellings joined in each and in how many papers
-they stand (spellings that differ in case only are counted as one). Made by `scripts/most_frequent_nodes.py`; read
-by eye for two nodes that are one thing and for nodes that mix two. What is left of both is listed at the end.
+The {count} entities that most of the {papers:,} papers of a build name, with the spellings joined in each and in how
+many papers they stand (spellings that differ in case only are counted as one). Made by
+`scripts/most_frequent_nodes.py`; read by eye for two nodes that are one thing and for nodes that mix two. What is left
+of both is listed at the end.
 
 | papers | node | type | name | joined spellings |
 | ---: | --- | --- | --- | --- |"""

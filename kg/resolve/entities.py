@@ -8,7 +8,7 @@ from kg.data import Entity, Merge
 from kg.normalize import digest, slug
 from kg.ontology import Term
 from kg.resolve.forms import Reader
-from kg.resolve.occurrences import Occurrence
+from kg.resolve.occurrences import Occurrence, may_be_short
 
 _WEIGHT_OF_INTRODUCING = 3
 
@@ -51,12 +51,17 @@ def _path(reader: Reader, type_name: str, name: str, key: str, taken: Container[
     return path if path not in taken else f"{path}-{digest(type_name, key)}"
 
 
-def make_entity(node_id: str, items: Sequence[Occurrence], term: Term | None) -> Entity:
+def make_entity(node_id: str, key: str, items: Sequence[Occurrence], reader: Reader) -> Entity:
     """The entity of a node. The lexicon decides type and name, else the papers vote: for the type an introducing paper
     counts three times, for the name the spelling of most papers is shown; whoever is first wins a tie."""
-    names, types = _names(items), _types(items)
+    names, types, term = _names(items), _types(items), reader.terms.get(key)
     name = term.name if term else _most(names)
-    forms = {form for item in items for form in (item.entity.name, *item.entity.aliases)}
+    forms = {
+        form
+        for item in items
+        for form in (item.entity.name, *item.entity.aliases)
+        if form == item.entity.name or not _is_other_term(form, item, key, reader)
+    }
     return Entity(
         id=node_id,
         type=term.type if term else _most(types),
@@ -81,11 +86,20 @@ def _most(votes: Mapping[str, int]) -> str:
     return max(votes, key=lambda key: votes[key])
 
 
-def merges_of(entity: Entity, items: Sequence[Occurrence], term: Term | None) -> list[Merge]:
+def _is_other_term(form: str, item: Occurrence, key: str, reader: Reader) -> bool:
+    """Whether an alias that one paper gives is, to the lexicon, another thing ("LLM agents" beside "LLMs")."""
+    return (
+        reader.read(form, item.entity.type).key.startswith("=")
+        and not may_be_short(form)
+        and (reader.read(form, item.entity.type).key != key)
+    )
+
+
+def merges_of(entity: Entity, key: str, items: Sequence[Occurrence], reader: Reader) -> list[Merge]:
     """A merge for each spelling and type that differs from the entity's own, with the rule and the number of papers."""
     papers: defaultdict[tuple[str, str], set[int]] = defaultdict(set)
     reasons: dict[tuple[str, str], str] = {}
-    votes = _types(items)
+    votes, term = _types(items), reader.terms.get(key)
     for item in items:
         for form in (item.entity.name, *item.entity.aliases):
             joined = (form, item.entity.type)
@@ -93,7 +107,8 @@ def merges_of(entity: Entity, items: Sequence[Occurrence], term: Term | None) ->
             if form == item.entity.name:
                 reasons[joined] = item.reason
             else:
-                reasons.setdefault(joined, f"alias of {item.entity.name!r} in the same paper")
+                apart = ", elsewhere a thing of its own" if _is_other_term(form, item, key, reader) else ""
+                reasons.setdefault(joined, f"alias of {item.entity.name!r} in the same paper{apart}")
     return [
         Merge(entity.id, form, kind, _reason(reasons[form, kind], kind, entity, votes, term), len(found))
         for (form, kind), found in papers.items()

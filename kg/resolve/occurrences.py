@@ -47,7 +47,7 @@ def _stated(annotated: AnnotatedPaper) -> dict[str, tuple[str, str]]:
     names = [entity.name for entity in annotated.entities]
     longs = [name for name in names if " " in name or "-" in name]
     for short in names:
-        if len(short) >= _LEAST_INITIALS and _may_be_short(short) and compact(short) not in pairs:
+        if len(short) >= _LEAST_INITIALS and may_be_short(short) and compact(short) not in pairs:
             long = next((long for long in longs if is_short_for(short, long)), "")
             if long:
                 pairs[compact(short)] = (short, long)
@@ -62,7 +62,7 @@ def _occurrence(
     pairs = _pairs(forms, stated)
     named = _named(entity, reader)
     if not pairs:
-        short = compact(entity.name) if _may_be_short(entity.name) else ""
+        short = compact(entity.name) if may_be_short(entity.name) else ""
         return Occurrence(number, place, entity, named.key, named.term, named.reason, short)
     short, long = pairs[0]
     reading = _of_pair(entity, named, short, long, reader)
@@ -87,7 +87,7 @@ def _pairs(forms: Sequence[str], stated: dict[str, tuple[str, str]]) -> list[tup
     pairs = [stated[compact(form)] for form in forms if compact(form) in stated]
     found = {compact(short) for short, _ in pairs}
     for short in forms:
-        if compact(short) not in found and _may_be_short(short):
+        if compact(short) not in found and may_be_short(short):
             long = next((form for form in forms if " " in form or ("-" in form and is_short_for(short, form))), "")
             if long and is_short_for(short, long):
                 pairs.append((short, long))
@@ -115,5 +115,6 @@ def _has_other_expansion(term: Term, short: str, long: str) -> bool:
     return (bool(known) or term.ambiguous) and compact(long) not in map(compact, known)
 
 
-def _may_be_short(name: str) -> bool:
+def may_be_short(name: str) -> bool:
+    """Whether a name has the look of an acronym."""
     return " " not in name and len(name) <= 10 and sum(map(str.isupper, name)) > 1

@@ -22,12 +22,12 @@ def resolve(papers: Sequence[AnnotatedPaper], ontology: Ontology, overrides: Seq
     entities: dict[str, Entity] = {}
     given: list[dict[int, str]] = [{} for _ in papers]
     for key, items in nodes.items():
-        entities[key] = make_entity(ids.mint(key, items[0]), items, reader.terms.get(key))
+        entities[key] = make_entity(ids.mint(key, items[0]), key, items, reader)
         for item in items:
             given[item.paper][item.place] = entities[key].id
-    merges = [merge for key, items in nodes.items() for merge in merges_of(entities[key], items, reader.terms.get(key))]
+    merges = [merge for key, items in nodes.items() for merge in merges_of(entities[key], key, items, reader)]
     hierarchy = find_hierarchy(entities, ids.of_terms, reader)
-    families = [make_entity(ids.of_terms[key], (), reader.terms[key]) for key in hierarchy.added]
+    families = [make_entity(ids.of_terms[key], key, (), reader) for key in hierarchy.added]
     return Resolution(
         papers=tuple(
             ResolvedPaper(annotated, tuple(own[place] for place in range(len(annotated.entities))))
