@@ -21,6 +21,7 @@ _QUALIFIERS = (
 )
 _LEAST_MEMBERS = 2
 _LEAST_HEAD_WORDS = 2
+_LEAST_GLUED = 4
 _NOT_KINDS_OF = re.compile(r"\b(non|anti|and|or|vs|beyond|against|towards?|without|of|for|in|from|to|as|via|with)\b")
 
 
@@ -100,7 +101,7 @@ def _release(entity: Entity, index: Mapping[str, Entity]) -> Broader | None:
     rest, cut = normalize(entity.name), list[str]()
     while True:
         shorter = next(((kind, found) for kind, form in _QUALIFIERS if (found := form.search(rest))), None)
-        if not shorter or shorter[1].start() < 2:
+        if not shorter or shorter[1].start() < _least_left(shorter[1][0]):
             return None
         cut.append(shorter[1][0].strip())
         rest = rest[: shorter[1].start()]
@@ -108,6 +109,11 @@ def _release(entity: Entity, index: Mapping[str, Entity]) -> Broader | None:
         if parent and parent.id != entity.id and any(char.isupper() for char in parent.name):
             said = " ".join(reversed(cut))
             return Broader(entity.id, parent.id, f"{shorter[0]} {said!r} of {parent.name!r}, by its name")
+
+
+def _least_left(cut: str) -> int:
+    """How much of a name must stay: more where a number is glued to it, for RT60 is no RT."""
+    return 2 if cut[:1] in " -" else _LEAST_GLUED
 
 
 def _by_head(entity: Entity, index: Mapping[str, Entity]) -> Broader | None:

@@ -74,7 +74,7 @@ class Rules:
         """What is decided by hand about a name: the row for its type first, its exact spelling before its form."""
         if not self._rows:
             return None
-        for spelled in (clean_markup(name), normalize(name)):
+        for spelled in (_exact(name), normalize(name)):
             for key in ((spelled, type_name), (spelled, "")):
                 if key in self._rows:
                     return Forced(self._key(key, type_name), f"override {self._rows[key].source}")
@@ -112,5 +112,10 @@ class Rules:
 
 def _names(override: Override) -> tuple[_Name, _Name]:
     """What the row is found by: normal forms, but exact spellings where the two differ in nothing else."""
-    spelling = clean_markup if normalize(override.left) == normalize(override.right) else normalize
+    spelling = _exact if normalize(override.left) == normalize(override.right) else normalize
     return (spelling(override.left), override.type), (spelling(override.right), override.type)
+
+
+def _exact(name: str) -> str:
+    """A spelling as a key that no normal form equals."""
+    return f"={clean_markup(name)}"

@@ -49,6 +49,15 @@ def test_different_parts_an_alias_from_its_lexicon_name(ontology):
     assert [own.entity_ids[0] for own in found.papers] == ["method/llm", "method/large-language-model"]
 
 
+def test_row_for_a_lower_case_word_leaves_the_proper_name_alone(ontology):
+    rows = (Override(False, "SAM", "sam"),)
+    found = resolve(
+        [paper(1, entity("SAM", type_name="Model")), paper(2, entity("sam", type_name="Model"))], ontology, rows
+    )
+    assert found.papers[0].entity_ids == ("model/segment-anything-model",)
+    assert found.papers[1].entity_ids == ("model/sam",)
+
+
 def test_row_with_a_type_is_for_that_type_only(ontology):
     rows = (Override(True, "Foozle", "Barzle", "Task"),)
     assert same_thing("Foozle", "Barzle", ontology, type_name="Task", overrides=rows)
