@@ -37,13 +37,12 @@ def _with_meaning(item: Occurrence, senses: Senses, reader: Reader) -> Occurrenc
     """What an acronym means where its paper does not say: what other papers of the corpus say, else the literature."""
     if not item.short:
         return item
-    introduced = item.entity.role == "introduces"
     block = reader.anchors.blocks.get(item.entity.type, item.entity.type)
     usual = None if item.term else usual_meaning(item.entity.name)
     elsewhere = reader.read(usual.long, item.entity.type) if usual else None
-    question = Question(item.short, block, item.key, item.paper, introduced, elsewhere.key if elsewhere else "")
+    question = Question(item.short, block, item.key, item.paper, item.coined, elsewhere.key if elsewhere else "")
     choice = senses.choose(question)
-    if choice is None and usual and elsewhere and not introduced and senses.is_unknown(question):
+    if choice is None and usual and elsewhere and not item.coined and senses.is_unknown(question):
         reason = f"acronym of {usual.long!r}, as {usual.papers} papers of the literature state"
         return replace(item, key=elsewhere.key, term=elsewhere.term, reason=reason)
     if choice is None or choice.key == item.key:
@@ -60,7 +59,7 @@ def _by_initials(found: Sequence[Occurrence], reader: Reader) -> list[Occurrence
 
 def _spelled(item: Occurrence, reader: Reader) -> Occurrence:
     keys = reader.by_initials.get(item.short, ())
-    if item.entity.role == "introduces" or len(item.short) < _LEAST_INITIALS or len(keys) != 1:
+    if item.coined or len(item.short) < _LEAST_INITIALS or len(keys) != 1:
         return item
     term = reader.terms[keys[0]]
     if not reader.anchors.same_block(term.type, item.entity.type):
@@ -76,14 +75,14 @@ def _forced(item: Occurrence, rules: Rules) -> Occurrence:
 
 
 def _coined(found: Sequence[Occurrence]) -> list[Occurrence]:
-    """Names that differ in case only are two if two papers introduce them: DuPO is not DUPO, but LLAVA is LLaVA."""
+    """Names that differ in case only are two if two papers coin them: DuPO is not DUPO, but LLAVA is LLaVA."""
     spellings: dict[tuple[str, str], dict[str, int]] = {}
     for item in found:
-        if item.entity.role == "introduces" and _is_coined(item):
+        if item.coined and _is_name(item):
             name = clean_markup(item.entity.name)
             spellings.setdefault((item.key, name.casefold()), {}).setdefault(name, item.paper)
     split = {key: names for key, names in spellings.items() if len(set(names.values())) > 1}
-    return [replace(item, key=_own_key(item, split)) if split and _is_coined(item) else item for item in found]
+    return [replace(item, key=_own_key(item, split)) if split and _is_name(item) else item for item in found]
 
 
 def _own_key(item: Occurrence, split: Mapping[tuple[str, str], Mapping[str, int]]) -> str:
@@ -92,7 +91,7 @@ def _own_key(item: Occurrence, split: Mapping[tuple[str, str], Mapping[str, int]
     return item.key if name not in names or name == next(iter(names)) else f"{item.key}:{name}"
 
 
-def _is_coined(item: Occurrence) -> bool:
+def _is_name(item: Occurrence) -> bool:
     """Whether the node is known by this very name, which is no common word."""
     return item.key == item.short and any(map(str.isupper, item.entity.name[1:]))
 

@@ -1,7 +1,7 @@
 """Every entity of every paper, with the node that its own paper lets it have."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kg.data import AnnotatedPaper, PaperEntity
 from kg.normalize import compact, is_short_for
@@ -16,7 +16,7 @@ _LEAST_INITIALS = 3
 class Occurrence:
     """An entity of a paper (both by index). ``key`` is its node; ``short`` is set if only an acronym names it here.
 
-    ``long`` is what its paper says the acronym stands for.
+    ``long`` is what its paper says the acronym stands for; ``coined`` says that the paper gives the thing its name.
     """
 
     paper: int
@@ -27,6 +27,7 @@ class Occurrence:
     reason: str
     short: str = ""
     long: str = ""
+    coined: bool = False
 
 
 def occurrences(papers: Sequence[AnnotatedPaper], reader: Reader, senses: Senses) -> Iterator[Occurrence]:
@@ -34,7 +35,9 @@ def occurrences(papers: Sequence[AnnotatedPaper], reader: Reader, senses: Senses
     for number, annotated in enumerate(papers):
         stated = _stated(annotated)
         for place, entity in enumerate(annotated.entities):
-            yield _occurrence(number, place, entity, stated, reader, senses)
+            coined = _is_coined(entity, annotated)
+            item = Occurrence(number, place, entity, key="", term=None, reason="", coined=coined)
+            yield _occurrence(item, stated, reader, senses)
 
 
 def _stated(annotated: AnnotatedPaper) -> dict[str, tuple[str, str]]:
@@ -55,30 +58,35 @@ def _stated(annotated: AnnotatedPaper) -> dict[str, tuple[str, str]]:
     return pairs
 
 
-def _occurrence(
-    number: int, place: int, entity: PaperEntity, stated: dict[str, tuple[str, str]], reader: Reader, senses: Senses
-) -> Occurrence:
-    forms = (entity.name, *entity.aliases)
-    pairs = _pairs(forms, stated)
-    named = _named(entity, reader)
+def _is_coined(entity: PaperEntity, annotated: AnnotatedPaper) -> bool:
+    """Whether the paper names a thing of its own: "LLaVA: Large Language and Vision Assistant", not any "we use"."""
+    head, colon, _ = annotated.paper.title.partition(":")
+    return bool(colon) and entity.role == "introduces" and entity.name in head
+
+
+def _occurrence(item: Occurrence, stated: dict[str, tuple[str, str]], reader: Reader, senses: Senses) -> Occurrence:
+    entity = item.entity
+    pairs = _pairs((entity.name, *entity.aliases), stated)
+    named = _named(item, reader)
     if not pairs:
         short = compact(entity.name) if may_be_short(entity.name) else ""
-        return Occurrence(number, place, entity, named.key, named.term, named.reason, short)
+        return replace(item, key=named.key, term=named.term, reason=named.reason, short=short)
     short, long = pairs[0]
     reading = _of_pair(entity, named, short, long, reader)
     block = reader.anchors.block_of(reading.key) or reader.anchors.blocks.get(entity.type, entity.type)
-    key = senses.state(compact(short), block, reading.key, long, number)
+    key = senses.state(compact(short), block, reading.key, long, item.paper)
     for other, its_long in pairs[1:]:
         if compact(its_long) == compact(long):
-            senses.state(compact(other), block, reading.key, its_long, number)
-    return Occurrence(number, place, entity, key, reading.term, reading.reason, long=long)
+            senses.state(compact(other), block, reading.key, its_long, item.paper)
+    return replace(item, key=key, term=reading.term, reason=reading.reason, long=long)
 
 
-def _named(entity: PaperEntity, reader: Reader) -> Reading:
+def _named(item: Occurrence, reader: Reader) -> Reading:
     """What the name means, unless the paper introduces something new under the name of a thing that is a word too."""
-    reading = reader.read(entity.name, entity.type)
-    if reading.term and reading.term.ambiguous and entity.role == "introduces" and any(map(str.isupper, entity.name)):
-        return Reading(f"{compact(entity.name)}^", None, f"introduced here, so not the known {reading.term.name}")
+    name = item.entity.name
+    reading = reader.read(name, item.entity.type)
+    if item.coined and reading.term and reading.term.ambiguous and any(map(str.isupper, name)):
+        return Reading(f"{compact(name)}^", None, f"coined by the paper, so not the known {reading.term.name}")
     return reading
 
 

@@ -30,7 +30,7 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A short form in a paper: the block of its type, the node it has by itself, whether the paper introduces it.
+    """A short form in a paper: the block of its type, the node it has by itself, whether the paper coins it.
 
     ``usual`` is the node that it has in the literature, if it has one there.
     """
@@ -39,7 +39,7 @@ class Question:
     block: str
     own: str
     paper: int
-    introduced: bool = False
+    coined: bool = False
     usual: str = ""
 
 
@@ -83,14 +83,14 @@ class Senses:
 
         One meaning in all papers is taken, but a shorter acronym needs more support than a long one; of several, the
         one whose papers share most entities and words with this one, else the one that nearly all papers mean. A
-        paper that introduces a name without expanding it means none of those that but one or two others state.
+        paper that coins a name without expanding it means none of those that but one or two others state.
         """
         stated = self._stated.get((asked.short, asked.block), {})
         rivals = {key: papers for key, papers in stated.items() if key != asked.own}
         anchored = asked.own.startswith("=")
         if not rivals or (anchored and max(map(len, rivals.values())) < _FIRM):
             return None
-        if asked.introduced and max(map(len, stated.values())) < _ESTABLISHED:
+        if asked.coined and max(map(len, stated.values())) < _ESTABLISHED:
             return None
         if len(stated) == 1 and not anchored:
             ((key, papers),) = stated.items()

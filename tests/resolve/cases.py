@@ -8,7 +8,7 @@ def entity(name: str, *aliases: str, type_name: str = "Method", role: str = "use
 
 
 def paper(
-    number: int, *entities: PaperEntity, acronyms: tuple[tuple[str, str], ...] = (), text: str = ""
+    number: int, *entities: PaperEntity, acronyms: tuple[tuple[str, str], ...] = (), text: str = "", title: str = ""
 ) -> AnnotatedPaper:
     pairs = tuple(Acronym(short, long) for short, long in acronyms)
-    return AnnotatedPaper(Paper(f"p{number}", f"Paper {number}", text), (), (), entities, pairs, (), (), ())
+    return AnnotatedPaper(Paper(f"p{number}", title or f"Paper {number}", text), (), (), entities, pairs, (), (), ())

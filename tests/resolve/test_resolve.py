@@ -102,10 +102,21 @@ def test_short_names_of_different_kinds_are_two(ontology):
 
 
 def test_names_coined_twice_in_different_case_are_two(ontology):
-    papers = [paper(1, entity("ZuPO", role="introduces")), paper(2, entity("ZUPO", role="introduces"))]
-    assert len(resolve(papers, ontology).entities) == 2
-    papers[1] = paper(2, entity("ZUPO"))
-    assert len(resolve(papers, ontology).entities) == 1
+    one = paper(1, entity("ZuPO", role="introduces"), title="ZuPO: Zebras")
+    coined = paper(2, entity("ZUPO", role="introduces"), title="ZUPO: Optimization")
+    used = paper(2, entity("ZUPO", role="introduces"), title="Zebras")
+    assert len(resolve([one, coined], ontology).entities) == 2
+    assert len(resolve([one, used], ontology).entities) == 1
+
+
+def test_thing_coined_under_a_known_word_is_another_thing(ontology):
+    papers = [
+        paper(1, entity("Alpaca", type_name="Model")),
+        paper(2, entity("Alpaca", role="introduces"), title="Alpaca: A New Thing"),
+    ]
+    known, coined = ids(resolve(papers, ontology))
+    assert known == ("model/alpaca",)
+    assert coined != known
 
 
 @pytest.mark.parametrize(
