@@ -10,6 +10,7 @@ from kg.normalize import clean_markup, compact, is_short_for, normalize
 from kg.ontology import Ontology, Term
 
 _SAME_BLOCK = {"Task": "Method", "Metric": "Method", "Benchmark": "Dataset"}
+PARTS = re.compile(r"[\s\-/]+")
 _SHORT = re.compile(r"[A-Z]{2,5}s?$")
 
 
@@ -42,7 +43,8 @@ class Anchors:
         exact = clean_markup(name) == form
         if self.same_block(term.type, type_name):
             return exact or not term.ambiguous or not _is_other_word(name, form, term.type == type_name)
-        return exact and not term.ambiguous and not _SHORT.match(form)
+        plain = exact or (is_proper(name) and is_proper(form))
+        return plain and not term.ambiguous and not _SHORT.match(form)
 
     def same_block(self, one: str, other: str) -> bool:
         """Whether things of the two types may be one."""
@@ -52,6 +54,18 @@ class Anchors:
         """Block of the term that a node's key names; empty for other nodes."""
         type_name = key[1:].partition(":")[0] if key.startswith("=") else ""
         return self.blocks.get(type_name, type_name)
+
+
+def is_proper(name: str) -> bool:
+    """Whether a name is plainly a proper one: each word has a capital, one of them inside a word, or a digit.
+
+    >>> [is_proper(name) for name in ("PS-KD", "GPT-4", "LLaVA", "graph neural", "Multi-View", "Diffusion")]
+    [True, True, True, False, False, False]
+    """
+    words = PARTS.split(name)
+    if not all(word[:1].isupper() or word[:1].isdigit() or any(map(str.isupper, word)) for word in words):
+        return False
+    return any(any(map(str.isupper, word[1:])) or any(map(str.isdigit, word)) for word in words)
 
 
 def is_word_for(name: str, form: str) -> bool:

@@ -7,9 +7,8 @@ from functools import cached_property, lru_cache
 
 from kg.normalize import clean_markup, compact, initials, normalize
 from kg.ontology import Ontology, Term
-from kg.resolve.anchors import Anchors, index_anchors
+from kg.resolve.anchors import PARTS, Anchors, index_anchors, is_proper
 
-_PARTS = re.compile(r"[\s\-/]+")
 _PROCESS = re.compile(r"(ing|tion|ment|sis|thought|feedback|reward|search|descent|ance|ence|tracking|ity)$")
 _MODEL_HEADS = frozenset(("model", "network", "architecture", "module", "system", "library"))
 _NEVER_HEADS = frozenset(("agent", "environment", "collection"))
@@ -75,7 +74,7 @@ class Reader:
             yield self._spell_out(short), "generic head dropped"
 
     def _spell_out(self, name: str) -> str:
-        parts = _PARTS.split(clean_markup(name))
+        parts = PARTS.split(clean_markup(name))
         if len(parts) < 2:
             return name
         spelled = [
@@ -121,18 +120,6 @@ def make_reader(ontology: Ontology) -> Reader:
 def anchor_key(term: Term) -> str:
     """Key of the node of a term; no two terms share one."""
     return f"={term.type}:{term.name}"
-
-
-def is_proper(name: str) -> bool:
-    """Whether a name is plainly a proper one: each word has a capital, one of them inside a word, or a digit.
-
-    >>> [is_proper(name) for name in ("PS-KD", "GPT-4", "LLaVA", "graph neural", "Multi-View", "Diffusion")]
-    [True, True, True, False, False, False]
-    """
-    words = _PARTS.split(name)
-    if not all(word[:1].isupper() or word[:1].isdigit() or any(map(str.isupper, word)) for word in words):
-        return False
-    return any(any(map(str.isupper, word[1:])) or any(map(str.isdigit, word)) for word in words)
 
 
 def _plain_key(name: str) -> str:

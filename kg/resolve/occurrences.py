@@ -7,9 +7,10 @@ from kg.data import AnnotatedPaper, PaperEntity
 from kg.normalize import compact, is_short_for
 from kg.ontology import Term
 from kg.resolve.forms import Reader, Reading
-from kg.resolve.senses import Senses
+from kg.resolve.senses import Senses, loose
 
 _LEAST_INITIALS = 3
+_OTHER_TYPES = ("Dataset", "Method")  # one of each kind that may share a name
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,12 +104,15 @@ def _pairs(forms: Sequence[str], stated: dict[str, tuple[str, str]]) -> list[tup
 
 
 def _of_pair(entity: PaperEntity, named: Reading, short: str, long: str, reader: Reader) -> Reading:
-    """The node of a thing whose paper states short and long form: the long form is the surer name.
+    """The node of a thing whose paper states short and long form: the long form is the surer name, whatever its type.
 
     A known short form yields to an unknown long one if it is ambiguous or the lexicon knows what it stands for ("SAM",
     here for sharpness-aware minimization); a name without a known expansion ("BLIP") stays what it is.
     """
     spelled = reader.read(long, entity.type)
+    for type_name in _OTHER_TYPES if spelled.term is None else ():
+        of_type = reader.read(long, type_name)
+        spelled = of_type if of_type.term else spelled
     if spelled.term:
         return Reading(spelled.key, spelled.term, f"{spelled.reason} (acronym stated in the paper)")
     known = reader.read(short, entity.type)
@@ -120,7 +124,7 @@ def _of_pair(entity: PaperEntity, named: Reading, short: str, long: str, reader:
 
 def _has_other_expansion(term: Term, short: str, long: str) -> bool:
     known = [form for form in (term.name, *term.aliases) if is_short_for(short, form)]
-    return (bool(known) or term.ambiguous) and compact(long) not in map(compact, known)
+    return (bool(known) or term.ambiguous) and loose(long) not in map(loose, known)
 
 
 def may_be_short(name: str) -> bool:

@@ -11,7 +11,7 @@ from kg.data import AnnotatedPaper
 from kg.normalize import SMALL_WORDS, compact, normalize
 
 _WORD = re.compile(r"[a-z][a-z-]{4,}")
-_STEM = 7
+_STEM = 6
 _MARGIN = 1.25
 _DOMINANT_SHARE, _DOMINANT_PAPERS = 0.8, 4
 _FIRM, _ESTABLISHED = 2, 3
