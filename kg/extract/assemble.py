@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from kg.data import Acronym, AnnotatedPaper, Link, Mention, PaperEntity, Rejection
 from kg.extract.acronyms import find_acronyms
-from kg.extract.decide import Decider, Same
+from kg.extract.decide import LEAST_ALONE, LEAST_BESIDE, Decider, Same
 from kg.extract.echo import echo
 from kg.extract.group import Group, Grouper
 from kg.extract.links import canonical_url, find_links, link_kind
@@ -14,9 +14,6 @@ from kg.extract.relations import RelationReader
 from kg.extract.results import ResultReader
 from kg.extract.roles import RoleReader
 from kg.ontology import Ontology
-
-_LEAST = 0.40
-"""Score below which what rules alone propose is left out: it is likelier wrong than right."""
 
 
 class Assembler:
@@ -28,7 +25,7 @@ class Assembler:
         self._roles = RoleReader(ontology)
         self._relations = RelationReader(ontology)
         self._results = ResultReader(ontology)
-        self._asked = min_score
+        self._least = max(min_score, LEAST_BESIDE if with_model else LEAST_ALONE)
 
     def assemble(self, reading: Reading, proposals: Sequence[Mention | Same]) -> AnnotatedPaper:
         """The annotated paper."""
@@ -53,14 +50,8 @@ class Assembler:
         )
 
     def _keep(self, groups: Sequence[Group], mentions: Sequence[Mention]) -> list[Group]:
-        """Groups that score enough; what the model found has passed its own, calibrated thresholds before."""
-        kept = []
-        for group in groups:
-            trained = any("model" in mentions[index].extractors for index in group.mentions)
-            least = self._asked if trained else max(self._asked, _LEAST)
-            if max(mentions[index].score for index in group.mentions) >= least:
-                kept.append(group)
-        return kept
+        """Groups of which the best mention scores enough."""
+        return [group for group in groups if max(mentions[index].score for index in group.mentions) >= self._least]
 
 
 def _entities(

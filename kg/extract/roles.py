@@ -50,12 +50,12 @@ class RoleReader:
         self, reading: Reading, mentions: Sequence[Mention], group: Group, signals: list[set[str]], contribution: int
     ) -> str:
         allowed = self._ontology.roles(group.type)
-        trained = [mentions[i].role for i in group.mentions if "model" in mentions[i].extractors]
-        if trained and trained[0] in allowed:
-            return trained[0]
         told = {role for index in group.mentions for role in signals[index]}
         if "introduces" in told and not self._may_introduce(mentions, group):
             told.discard("introduces")
+        trained = [mentions[i].role for i in group.mentions if "model" in mentions[i].extractors]
+        if trained and trained[0] in allowed and not ("introduces" in told and _named_here(mentions, group)):
+            return trained[0]
         first = min(mentions[index].start for index in group.mentions)
         last = max(mentions[index].start for index in group.mentions)
         for role in allowed:
@@ -83,6 +83,12 @@ class RoleReader:
         """A known term is new only where the title or a naming cue says so of a proper name."""
         found = {source for index in group.mentions for source in mentions[index].extractors}
         return "title" in found or "lexicon" not in found or is_name(group.name.split()[0])
+
+
+def _named_here(mentions: Sequence[Mention], group: Group) -> bool:
+    """Whether a title or a cue names it and no lexicon knows it: then it is new, whatever the model says."""
+    found = {source for index in group.mentions for source in mentions[index].extractors}
+    return bool(found & {"title", "cue"}) and "lexicon" not in found
 
 
 def _compared(reading: Reading, position: int) -> bool:

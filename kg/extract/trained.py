@@ -7,6 +7,9 @@ from kg.extract.decide import Same
 from kg.extract.reading import Reading
 from kg.ontology import Ontology
 
+_LEAST = 0.12
+"""Score from which the model's doubtful finds are proposed: a rule that agrees may lift them over the bar."""
+
 
 class ModelExtractor:
     """Proposes what the model finds; raises `ModelError` on construction where its files are missing or damaged."""
@@ -22,7 +25,7 @@ class ModelExtractor:
     def propose(self, reading: Reading) -> Iterator[Mention | Same]:
         """Its mentions with type, role and score, and which of their forms name one thing."""
         title = reading.text[: len(reading.paper.title)]
-        found = self._model.predict([(title, reading.text[len(title) + 1 :])])[0]
+        found = self._model.predict([(title, reading.text[len(title) + 1 :])], least=_LEAST)[0]
         forms: dict[int, str] = {}
         for mention in found:
             if mention.type in self._types:

@@ -248,26 +248,39 @@ class FakeModel:
 class TestModel:
     """The trained model as one extractor among others."""
 
-    def test_its_type_and_role_win(self, ontology: Ontology, monkeypatch: pytest.MonkeyPatch) -> None:
+    @pytest.mark.parametrize(
+        ("text", "role"),
+        [
+            ("We train on Quux for a week. It is the big set.", "trains"),
+            ("We propose Quux, a new framework. It is the big set.", "introduces"),  # named in so many words
+        ],
+    )
+    def test_its_type_wins_and_its_role_unless_the_text_names_it(
+        self, text: str, role: str, ontology: Ontology, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
         monkeypatch.setitem(extractor_module.EXTRACTORS, "model", FakeModel)
-        paper = Paper("p", "Title", "We propose Quux, a new framework. It is the big set.")
-        entity = next(load_extractor(ontology).annotate([paper])).entities[0]
-        assert (entity.type, entity.name, entity.aliases, entity.role) == (
-            "Dataset",
-            "Quux",
-            ("the big set",),
-            "trains",
-        )
+        entity = next(load_extractor(ontology).annotate([Paper("p", "Title", text)])).entities[0]
+        assert (entity.type, entity.name, entity.aliases) == ("Dataset", "Quux", ("the big set",))
+        assert entity.role == role
 
-    def test_its_own_threshold_is_enough(self, ontology: Ontology, monkeypatch: pytest.MonkeyPatch) -> None:
+    @pytest.mark.parametrize(
+        ("score", "text", "found"),
+        [
+            (0.3, "There is some Quux here.", []),
+            (0.7, "There is some Quux here.", ["Quux"]),
+            (0.3, "We propose Quux.", ["Quux"]),  # a rule agrees
+        ],
+    )
+    def test_a_doubtful_find_needs_a_rule_that_agrees(
+        self, score: float, text: str, found: list[str], ontology: Ontology, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
         class Unsure(FakeModel):
             def propose(self, reading: Reading) -> list[Mention | Same]:
-                return [replace(super().propose(reading)[0], score=0.3)]  # type: ignore[type-var]
+                return [replace(super().propose(reading)[0], score=score)]  # type: ignore[type-var]
 
         monkeypatch.setitem(extractor_module.EXTRACTORS, "model", Unsure)
-        paper = Paper("p", "Title", "There is some Quux here.")
-        assert [e.name for e in next(load_extractor(ontology).annotate([paper])).entities] == ["Quux"]
-        assert next(load_extractor(ontology, min_score=0.5).annotate([paper])).entities == ()
+        annotated = next(load_extractor(ontology).annotate([Paper("p", "Title", text)]))
+        assert [entity.name for entity in annotated.entities] == found
 
     def test_missing_is_said_and_survived(
         self, ontology: Ontology, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
