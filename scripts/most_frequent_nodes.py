@@ -6,7 +6,7 @@ python scripts/most_frequent_nodes.py BUILD_FOLDER [--count 200] > docs/most-fre
 import argparse
 import csv
 import json
-from collections import defaultdict
+from collections import Counter, defaultdict
 from pathlib import Path
 
 _NOT_ENTITIES = frozenset(
@@ -28,16 +28,16 @@ _REVIEW = Path(__file__).with_name("most_frequent_nodes.review.md")
 def spellings(folder: Path) -> dict[str, list[tuple[str, int]]]:
     """Spellings by node, most frequent first."""
     merges = json.loads((folder / "report.json").read_text(encoding="utf-8"))["merges"]
-    counts: defaultdict[str, dict[str, list[str | int]]] = defaultdict(dict)
+    counts: defaultdict[str, defaultdict[str, Counter[str]]] = defaultdict(lambda: defaultdict(Counter))
     for merge in merges:
         form = " ".join(merge["name"].split())
-        seen = counts[merge["entity"]].setdefault(form.casefold(), [form, 0])
-        seen[1] = int(seen[1]) + merge["papers"]
+        counts[merge["entity"]][form.casefold()][form] += merge["papers"]
     return {
         node: sorted(
-            ((str(form), int(papers)) for form, papers in forms.values()), key=lambda item: (-item[1], item[0])
+            ((max(forms, key=lambda form: (forms[form], form)), forms.total()) for forms in folded.values()),
+            key=lambda item: (-item[1], item[0]),
         )
-        for node, forms in counts.items()
+        for node, folded in counts.items()
     }
 
 
