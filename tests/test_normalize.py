@@ -30,6 +30,8 @@ SAME = [
     ("evaluation metrics", "evaluation metric"),
     ("Gemini 2.0", "Gemini 2"),
     ("The Pile", "Pile"),
+    ("large language models (LLMs)", "large language model"),
+    ("whole slide image (WSI) classification", "whole slide image classification"),
     ("MS COCO", "MS-COCO"),
 ]
 APART = [
@@ -47,6 +49,8 @@ APART = [
     ("RefCOCO", "RefCOCO+"),
     ("pass@1", "pass@10"),
     ("C", "C#"),
+    ("PASCAL VOC (2012)", "PASCAL VOC"),
+    ("MEMO", "MemOS"),
 ]
 
 
