@@ -128,8 +128,8 @@ class KnowledgeGraph:
         return read_graph(self.folder)
 
     def to_networkx(self) -> "nx.MultiDiGraph[str]":
-        """The graph as a networkx network."""
-        from kg.graph import to_networkx  # noqa: PLC0415 - slow to import
+        """The graph as a networkx network, with the attributes of ``graph.graphml``."""
+        from kg.export.network import to_networkx  # noqa: PLC0415 - slow to import
 
         return to_networkx(self.graph, self.ontology)
 

@@ -3,6 +3,5 @@
 from kg.graph.assemble import assemble
 from kg.graph.confidence import confidence
 from kg.graph.ids import digest, link_id, paper_id, paper_ids, slug
-from kg.graph.network import to_networkx
 
-__all__ = ["assemble", "confidence", "digest", "link_id", "paper_id", "paper_ids", "slug", "to_networkx"]
+__all__ = ["assemble", "confidence", "digest", "link_id", "paper_id", "paper_ids", "slug"]

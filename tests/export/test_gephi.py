@@ -8,7 +8,7 @@ import pytest
 
 from kg.export.gexf import write_gexf
 from kg.export.graphml import write_graphml, write_graphml_strict
-from kg.graph import to_networkx
+from kg.export.network import to_networkx
 from tests.export import expected, gephi
 from tests.export.hostile import GRAPHS, ONTOLOGY
 

@@ -3,7 +3,7 @@ from dataclasses import replace
 import pytest
 
 from kg.data import Broader, Graph, ResolvedPaper
-from kg.graph import assemble, paper_id, to_networkx
+from kg.graph import assemble, paper_id
 from kg.ontology import Ontology, load_ontology
 from tests.graph import papers
 
@@ -115,13 +115,6 @@ def test_every_end_of_an_assertion_is_a_node_and_all_is_sorted(graph: Graph) -> 
     assert edges(graph) == {(s, p, o) for s, p, o in edges(graph) if s in ids and o in ids}
     keys = [(a.subject, a.predicate, a.object) for a in graph.assertions]
     assert keys == sorted(set(keys))
-
-
-def test_the_network_has_the_same_nodes_and_edges(graph: Graph, ontology: Ontology) -> None:
-    net = to_networkx(graph, ontology)
-    assert set(net.nodes) == {node.id for node in graph.nodes}
-    assert {(s, k, o) for s, o, k in net.edges(keys=True)} == edges(graph)
-    assert net.nodes["method/tinyteach"]["label"] == "TinyTeach"
 
 
 def test_one_entity_id_for_each_entity(ontology: Ontology) -> None:
