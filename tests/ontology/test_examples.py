@@ -31,7 +31,7 @@ PAPERS = [
         "title": "ShieldLM: Fewer Harmful Answers",
         "abstract": "We propose ShieldLM, a filter for language models. ShieldLM mitigates prompt injection in agents. "
         "We study reward hacking in long runs. As a baseline we use Llama Guard. Data poisoning is out of scope. "
-        "All models are served with vLLM, and features are computed with scikit-learn and XGBoost.",
+        "All models are served with vLLM. We use scikit-learn and XGBoost to compute the features.",
     },
 ]  # fmt: skip
 CASES = {
