@@ -55,7 +55,9 @@ class RoleReader:
             told.discard("introduces")
         trained = [mentions[i].role for i in group.mentions if "model" in mentions[i].extractors]
         if trained and trained[0] in allowed and not ("introduces" in told and _named_here(mentions, group)):
-            return trained[0]
+            return (
+                "uses" if trained[0] == "compares" and self._only_used(reading, mentions, group, told) else trained[0]
+            )
         first = min(mentions[index].start for index in group.mentions)
         last = max(mentions[index].start for index in group.mentions)
         for role in allowed:
@@ -70,6 +72,11 @@ class RoleReader:
             return "mentions" if "mentions" in allowed else allowed[-1]
         usual = next((_USUAL[name] for name in self._ontology.ancestors(group.type) if name in _USUAL), "")
         return usual if usual in allowed else (allowed[-1] if allowed else "mentions")
+
+    @staticmethod
+    def _only_used(reading: Reading, mentions: Sequence[Mention], group: Group, told: set[str]) -> bool:
+        """Whether a cue says "we use X" and no word of comparison stands before any mention."""
+        return "uses" in told and not any(_compared(reading, mentions[index].start) for index in group.mentions)
 
     @staticmethod
     def _unknown_name(mentions: Sequence[Mention], group: Group) -> bool:
