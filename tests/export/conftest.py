@@ -9,6 +9,8 @@ from typing import Any
 
 import pytest
 
+collect_ignore = ["native"]  # run by another Python, not imported by this one
+
 _SOURCES = Path(__file__).parent / "node"
 Read = Callable[..., list[dict[str, Any]]]
 
