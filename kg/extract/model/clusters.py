@@ -1,5 +1,6 @@
 """Mentions of one paper that name the same thing, and the features by which the ranker judges them together."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -104,6 +105,7 @@ def cluster_features(
         return np.zeros((0, len(FEATURES)), dtype=np.float32)
     named = 1 - scores.types[:, 0]
     best = [float(named[list(cluster.rows)].max()) for cluster in clusters]
+    occurrences = Counter(spans.keys)
     rank = np.argsort(np.argsort([-value for value in best], kind="stable"), kind="stable")
     expected = float(sum(best))
     rows = []
@@ -112,7 +114,7 @@ def cluster_features(
         rows.append(
             [
                 *_network_features(scores, cluster),
-                *_place_features(words, spans, named, cluster),
+                *_place_features(words, spans, named, cluster, occurrences),
                 *_phrase_features(spans, corpus.phrases, cluster),
                 *_rival_features(spans, named, cluster, clusters),
                 *whole,
@@ -132,14 +134,15 @@ def _network_features(scores: Scores, cluster: Cluster) -> list[float]:
     return [*types[top], *mean_types, *roles[top], *mean_roles, *roles[0]]
 
 
-def _place_features(words: Words, spans: Spans, named: Floats, cluster: Cluster) -> list[float]:
+def _place_features(
+    words: Words, spans: Spans, named: Floats, cluster: Cluster, occurrences: Mapping[str, int]
+) -> list[float]:
     rows = list(cluster.rows)
     first, last = int(spans.first[rows[0]]), int(spans.first[rows[-1]])
-    keys = set(cluster.keys)
     return [
         float(np.log(np.prod(1 - named[rows] * 0.999) + 1e-9)),
         float(len(rows)),
-        float(sum(key in keys for key in spans.keys)),
+        float(sum(occurrences[key] for key in set(cluster.keys))),
         float(len(cluster.keys)),
         float(first < words.title_words),
         float(first == 0),

@@ -3,8 +3,6 @@
 from bisect import bisect_right
 from collections import Counter
 from dataclasses import dataclass
-from functools import reduce
-from operator import or_
 
 import numpy as np
 import numpy.typing as npt
@@ -47,13 +45,20 @@ def candidate_spans(words: Words, phrases: Phrases, own: frozenset[str] = frozen
     partner or not at all, and neither begins nor ends
     with a function word or with punctuation that no name ends with.
     """
-    pairs = [(first, last) for first in _firsts(words) for last in _lasts(words, first)]
-    keys = tuple(words.key(first, last) for first, last in pairs)
+    pairs: list[tuple[int, int]] = []
+    keys: list[str] = []
+    for first in _firsts(words):
+        begun, done = "", first
+        for last in _lasts(words, first):
+            begun += "".join(f"{word} " for word in words.lower[done:last] if word)
+            done = last
+            pairs.append((first, last))
+            keys.append((begun + words.singular[last]).rstrip())
     return Spans(
         first=np.array([first for first, _ in pairs], dtype=np.int64),
         last=np.array([last for _, last in pairs], dtype=np.int64),
         features=_features(words, pairs, keys, phrases, own),
-        keys=keys,
+        keys=tuple(keys),
     )
 
 
@@ -98,20 +103,23 @@ def _is_break(words: Words, index: int) -> bool:
 
 
 def _features(
-    words: Words, pairs: list[tuple[int, int]], keys: tuple[str, ...], phrases: Phrases, own: frozenset[str]
+    words: Words, pairs: list[tuple[int, int]], keys: list[str], phrases: Phrases, own: frozenset[str]
 ) -> npt.NDArray[np.int64]:
-    counts = Counter(keys)
+    features = np.zeros((len(pairs), len(FEATURE_SIZES)), dtype=np.int64)
+    if not pairs:
+        return features
+    first, last = np.array(pairs, dtype=np.int64).T
+    buckets = {key: phrases.buckets(key, own) for key in dict.fromkeys(keys)}
+    counts = {key: bisect_right(_COUNT_STEPS, count) for key, count in Counter(keys).items()}
     in_title = {key for (_, last), key in zip(pairs, keys, strict=True) if last < words.title_words}
     short, long = _acronym_parts(words)
-    shapes = _word_shapes(words)
-    rows = []
-    for (first, last), key in zip(pairs, keys, strict=True):
-        keyword, share = phrases.buckets(key, own)
-        part = 1 if (first, last) in long else 2 if (first, last) in short else 0
-        seen = bisect_right(_COUNT_STEPS, counts[key])
-        zone = 2 if last < words.title_words else int(key in in_title)
-        rows.append((last - first, keyword, share, part, seen, zone, reduce(or_, shapes[first : last + 1])))
-    return np.array(rows, dtype=np.int64).reshape(len(rows), len(FEATURE_SIZES))
+    features[:, 0] = last - first
+    features[:, 1:3] = [buckets[key] for key in keys]
+    features[:, 3] = [1 if pair in long else 2 if pair in short else 0 for pair in pairs]
+    features[:, 4] = [counts[key] for key in keys]
+    features[:, 5] = np.where(last < words.title_words, 2, [key in in_title for key in keys])
+    features[:, 6] = _span_shapes(words, first, last)
+    return features
 
 
 def _acronym_parts(words: Words) -> tuple[set[tuple[int, int]], set[tuple[int, int]]]:
@@ -119,12 +127,16 @@ def _acronym_parts(words: Words) -> tuple[set[tuple[int, int]], set[tuple[int, i
     return {short for short, _ in pairs}, {long for _, long in pairs}
 
 
-def _word_shapes(words: Words) -> list[int]:
-    """Four bits a word: an upper-case letter at its start, one inside it, a digit, a hyphen."""
-    return [
-        word[0].isupper()
-        | (word[1:] != word[1:].lower()) << 1
-        | any(character.isdigit() for character in word) << 2
-        | (word == "-") << 3
+def _span_shapes(words: Words, first: npt.NDArray[np.int64], last: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+    """Four bits a span, set by any of its words: a capital at the start, one inside, a digit, a hyphen."""
+    flags = [
+        (
+            word[0].isupper(),
+            word[1:] != word[1:].lower(),
+            any(map(str.isdigit, word)),
+            word == "-",
+        )
         for word in words.surface
     ]
+    before = np.concatenate((np.zeros((1, 4), dtype=np.int64), np.cumsum(flags, axis=0)))
+    return np.asarray((before[last + 1] > before[first]) @ np.array([1, 2, 4, 8]))
