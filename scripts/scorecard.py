@@ -22,6 +22,7 @@ from kg.scorecard import TYPES, Ratio, count_paper, figures, intervals
 
 ROWS = ("entities", *TYPES, "untyped", "links", "results", "role accuracy", "surface form recall", "introduced recall",
         "introduced with role")  # fmt: skip
+CHOICES = "[a few choices](explanation/limits.md#how-clean-the-figures-are)"
 EMPTY = {"entities": [], "links": [], "results": []}
 
 
@@ -67,8 +68,9 @@ def page(columns: dict[str, tuple[dict, dict, float]], sets: list[str], papers: 
     lines = [
         "# Scorecard",
         "",
-        f"{papers} annotated papers ({', '.join(sets)}) that nothing was trained or tuned on. F1 where a thing has "
-        "precision and recall, with 95 % bootstrap intervals over papers; precision and recall in brackets.",
+        f"{papers} annotated papers ({', '.join(sets)}) that nothing was trained on; {CHOICES} were made after looking "
+        "at figures on them. F1 where a thing has precision and recall, with 95 % bootstrap intervals over papers; "
+        "precision and recall in brackets.",
         "",
         f"| | {' | '.join(names)} |",
         f"|---|{'---|' * len(names)}",
