@@ -5,20 +5,13 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 
 from kg.ontology import Ontology
+from kg.query.tokens import OPAQUE
 
 _MAX_HINTS = 5
-_SKIPPED = (
-    r'<[^<>"{}|^`\\\s]*+>',
-    r'"""(?:[^"\\]|\\.|"(?!""))*+"""',
-    r"'''(?:[^'\\]|\\.|'(?!''))*+'''",
-    r'"(?:[^"\\\r\n]|\\.)*+"',
-    r"'(?:[^'\\\r\n]|\\.)*+'",
-    r"\#[^\r\n]*+",
-    r"[?$@][\w-]++",
-    r"_:[\w.-]++",
-)
 _TOKEN = re.compile(
-    rf"(?P<skip>{'|'.join(_SKIPPED)})|(?P<name>[A-Za-z][\w.-]*+)?:(?P<local>[\w-]++)?|(?P<word>\w++)", re.DOTALL
+    rf"(?P<skip>{OPAQUE}|[?$@][\w-]++|_:[\w.-]++)"
+    r"|(?P<name>[A-Za-z][\w.-]*+)?:(?P<local>[\w-]++)?|(?P<word>\w++)",
+    re.DOTALL,
 )
 _DECLARED = re.compile(r"(?i)\bPREFIX\s++([A-Za-z][\w.-]*+)?:")
 

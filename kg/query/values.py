@@ -9,19 +9,12 @@ from collections.abc import Mapping
 import pyoxigraph as ox
 
 from kg.errors import QueryError
+from kg.query.tokens import OPAQUE
 
 Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 
 _NAME = re.compile(r"[A-Za-z]\w*")
-_SKIPPED = (
-    r'<[^<>"{}|^`\\\s]*+>',
-    r'"""(?:[^"\\]|\\.|"(?!""))*+"""',
-    r"'''(?:[^'\\]|\\.|'(?!''))*+'''",
-    r'"(?:[^"\\\r\n]|\\.)*+"',
-    r"'(?:[^'\\\r\n]|\\.)*+'",
-    r"\#[^\r\n]*+",
-)
-_VARIABLE = re.compile(rf"{'|'.join(_SKIPPED)}|[?$](?P<name>\w++)", re.DOTALL)
+_VARIABLE = re.compile(rf"{OPAQUE}|[?$](?P<name>\w++)", re.DOTALL)
 
 
 def bind_values(query: str, values: Mapping[str, str]) -> tuple[str, dict[ox.Variable, Term]]:
