@@ -8,13 +8,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from kg.data import Graph
-from kg.export.rdf import RdfGraph, prefixes
+from kg.export.rdf import RdfGraph
 from kg.export.rdf.terms import integer, iri, text
 from kg.files import atomic_text
-from kg.ontology import Ontology
+from kg.ontology import Ontology, standard_prefixes
+from kg.ontology.namespaces import DCAT, VOID
 
-_VOID = "http://rdfs.org/ns/void#"
-_DCAT = "http://www.w3.org/ns/dcat#"
 _DUMPS = (
     ("graph.nt.gz", "application/n-triples"),
     ("graph.ttl", "text/turtle"),
@@ -25,7 +24,7 @@ _DUMPS = (
 
 def write_void(graph: Graph, ontology: Ontology, path: Path, provenance: str = "compact") -> None:
     """Write the description of `graph` to `path`."""
-    names = dict(sorted((prefixes(ontology) | {"void": _VOID, "dcat": _DCAT}).items()))
+    names = dict(sorted((standard_prefixes(ontology) | {"void": VOID, "dcat": DCAT}).items()))
     with atomic_text(path) as stream:
         stream.writelines(f"@prefix {name}: <{uri}> .\n" for name, uri in names.items())
         for subject, pairs in _subjects(graph, ontology, provenance):

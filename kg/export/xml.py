@@ -1,18 +1,17 @@
 """The little of XML that the writers need, and the one trap of Gephi that concerns text."""
 
-_TEXT = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
-_ATTRIBUTE = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"})
 _TRAP, _GUARDED = "INF", "I\u200cNF"
 
 
 def text(value: object) -> str:
     """Content of an element. The value must be free of control characters (`kg.export.columns.clean`)."""
-    return str(value).translate(_TEXT)
+    shown = str(value)  # a chain of replacements costs a tenth of `str.translate` where there is nothing to replace
+    return shown.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 def attribute(value: object) -> str:
     """Value of an attribute, to be put between double quotes."""
-    return str(value).translate(_ATTRIBUTE)
+    return text(value).replace('"', "&quot;")
 
 
 def guard(value: str) -> str:

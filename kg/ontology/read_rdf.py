@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from kg.ontology.drafts import Draft
 from kg.ontology.model import Cue, EntityType, Ontology, Predicate, Property, Term
+from kg.ontology.namespaces import OWL, RDF, RDFS, SKOS, XSD
 from kg.ontology.problems import Problem
 from kg.ontology.read_names import name_fault
 
@@ -18,12 +19,7 @@ if TYPE_CHECKING:
     from rdflib import Graph, URIRef
     from rdflib.term import Node
 
-_OWL = "http://www.w3.org/2002/07/owl#"
-_RDFS = "http://www.w3.org/2000/01/rdf-schema#"
-_SKOS = "http://www.w3.org/2004/02/skos/core#"
-_RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
-_XSD = "http://www.w3.org/2001/XMLSchema#"
-_OUTSIDE = (_OWL, _RDFS, _RDF, _SKOS, _XSD)
+_OUTSIDE = (OWL, RDFS, RDF, SKOS, XSD)
 _LITERALS = {"integer": "integer", "int": "integer", "long": "integer", "decimal": "decimal", "double": "decimal",
              "float": "decimal"}  # fmt: skip
 _DOCTYPE = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
@@ -71,15 +67,15 @@ class _RdfReader:
         exact = [(uri, type_.name) for type_ in known.types for uri in type_.exact]
         self._names = {uri: name for uri, name in exact if not uri.startswith(_OUTSIDE)}
         self._names |= {type_.uri: type_.name for type_ in known.types}
-        self._classes = [node for kind in (f"{_OWL}Class", f"{_RDFS}Class") for node in self._of(kind)]
+        self._classes = [node for kind in (f"{OWL}Class", f"{RDFS}Class") for node in self._of(kind)]
         self._names |= {str(node): self._class_name(node) for node in self._classes if str(node) not in self._names}
 
     def draft(self) -> Draft:
         """Everything that the file says."""
         known = self._literals
         types = tuple(self._type(node) for node in dict.fromkeys(self._classes))
-        objects = tuple(self._predicate(node) for node in self._of(f"{_OWL}ObjectProperty"))
-        literals = tuple(self._property(node) for node in self._of(f"{_OWL}DatatypeProperty") if str(node) not in known)
+        objects = tuple(self._predicate(node) for node in self._of(f"{OWL}ObjectProperty"))
+        literals = tuple(self._property(node) for node in self._of(f"{OWL}DatatypeProperty") if str(node) not in known)
         terms = tuple(self._terms())
         if not (types or objects or literals or terms):
             self._complain("holds neither classes nor properties nor names of a known class", "")
@@ -92,7 +88,7 @@ class _RdfReader:
     def _of(self, kind: str) -> "list[URIRef]":
         from rdflib import URIRef  # noqa: PLC0415
 
-        nodes = self._graph.subjects(URIRef(f"{_RDF}type"), URIRef(kind))
+        nodes = self._graph.subjects(URIRef(f"{RDF}type"), URIRef(kind))
         return sorted({node for node in nodes if isinstance(node, URIRef)})
 
     def _values(self, node: "Node", *predicates: str) -> "list[Any]":
@@ -102,9 +98,9 @@ class _RdfReader:
 
     def _labels(self, node: "Node") -> list[str]:
         """All labels, the one to show first."""
-        preferred = self._values(node, f"{_SKOS}prefLabel", f"{_RDFS}label")
+        preferred = self._values(node, f"{SKOS}prefLabel", f"{RDFS}label")
         ranked = sorted(preferred, key=lambda label: _LANGUAGES.get(_language(label), 2))
-        return list(dict.fromkeys(str(label).strip() for label in (*ranked, *self._values(node, f"{_SKOS}altLabel"))))
+        return list(dict.fromkeys(str(label).strip() for label in (*ranked, *self._values(node, f"{SKOS}altLabel"))))
 
     def _class_name(self, node: "Node") -> str:
         local = _local(str(node))
@@ -124,7 +120,7 @@ class _RdfReader:
         return EntityType(
             name=name,
             parent=self._parent(node),
-            description=self._text(node, f"{_RDFS}comment", f"{_SKOS}definition"),
+            description=self._text(node, f"{RDFS}comment", f"{SKOS}definition"),
             uri=str(node) if self._names.get(str(node)) == name else "",
             colour=self._text(node, f"{self._kg}colour"),
             shape=self._text(node, f"{self._kg}shape"),
@@ -134,17 +130,17 @@ class _RdfReader:
             roles=tuple(self._text(node, f"{self._kg}roles").split()),
             heads=tuple(str(value) for value in self._values(node, f"{self._kg}head")),
             link=self._text(node, f"{self._kg}link"),
-            exact=tuple(str(uri) for uri in self._values(node, f"{_SKOS}exactMatch")),
-            close=tuple(str(uri) for uri in self._values(node, f"{_SKOS}closeMatch")),
+            exact=tuple(str(uri) for uri in self._values(node, f"{SKOS}exactMatch")),
+            close=tuple(str(uri) for uri in self._values(node, f"{SKOS}closeMatch")),
             source=self._source(node),
         )
 
     def _parent(self, node: "Node") -> str:
         from rdflib import URIRef  # noqa: PLC0415
 
-        above = [uri for uri in self._values(node, f"{_RDFS}subClassOf") if isinstance(uri, URIRef)]
+        above = [uri for uri in self._values(node, f"{RDFS}subClassOf") if isinstance(uri, URIRef)]
         known = [self._names[str(uri)] for uri in above if str(uri) in self._names]
-        if above and not known and not any(str(uri) == f"{_OWL}Thing" for uri in above):
+        if above and not known and not any(str(uri) == f"{OWL}Thing" for uri in above):
             self._complain(f"{self._names[str(node)]}: unknown parent <{above[0]}>; declare it as owl:Class", str(node))
         return known[0] if known else ""
 
@@ -152,24 +148,24 @@ class _RdfReader:
         name, source = self._slot_name(node), self._source(node)
         return Predicate(
             name=name,
-            domain=self._ends(node, f"{_RDFS}domain"),
-            range=self._ends(node, f"{_RDFS}range"),
-            description=self._text(node, f"{_RDFS}comment", f"{_SKOS}definition", f"{_RDFS}label"),
+            domain=self._ends(node, f"{RDFS}domain"),
+            range=self._ends(node, f"{RDFS}range"),
+            description=self._text(node, f"{RDFS}comment", f"{SKOS}definition", f"{RDFS}label"),
             uri=str(node),
-            inverse=next((_local(str(uri)) for uri in self._values(node, f"{_OWL}inverseOf")), ""),
+            inverse=next((_local(str(uri)) for uri in self._values(node, f"{OWL}inverseOf")), ""),
             role=self._text(node, f"{self._kg}role"),
             link=self._text(node, f"{self._kg}link"),
             cues=tuple(Cue(name, str(text), source) for text in self._values(node, f"{self._kg}cue")),
-            examples=tuple(str(text) for text in self._values(node, f"{_SKOS}example")),
-            exact=tuple(str(uri) for uri in self._values(node, f"{_SKOS}exactMatch")),
-            close=tuple(str(uri) for uri in self._values(node, f"{_SKOS}closeMatch")),
+            examples=tuple(str(text) for text in self._values(node, f"{SKOS}example")),
+            exact=tuple(str(uri) for uri in self._values(node, f"{SKOS}exactMatch")),
+            close=tuple(str(uri) for uri in self._values(node, f"{SKOS}closeMatch")),
             source=source,
         )
 
     def _property(self, node: "Node") -> Property:
-        ranges = [_local(str(uri)) for uri in self._values(node, f"{_RDFS}range")]
+        ranges = [_local(str(uri)) for uri in self._values(node, f"{RDFS}range")]
         kind = _LITERALS.get(ranges[0], "string") if ranges else "string"
-        return Property(self._slot_name(node), kind, self._text(node, f"{_RDFS}comment", f"{_RDFS}label"), str(node))
+        return Property(self._slot_name(node), kind, self._text(node, f"{RDFS}comment", f"{RDFS}label"), str(node))
 
     def _slot_name(self, node: "Node") -> str:
         local = re.sub(r"[^A-Za-z0-9]", "", _local(str(node)))
@@ -184,12 +180,12 @@ class _RdfReader:
 
         names: list[str] = []
         for end in self._values(node, predicate):
-            unions = self._values(end, f"{_OWL}unionOf") if isinstance(end, BNode) else []
+            unions = self._values(end, f"{OWL}unionOf") if isinstance(end, BNode) else []
             members = [m for union in unions for m in Collection(self._graph, union)] if unions else [end]
             for member in members:
                 if isinstance(member, URIRef) and str(member) in self._names:
                     names.append(self._names[str(member)])
-                elif str(member) != f"{_OWL}Thing":
+                elif str(member) != f"{OWL}Thing":
                     self._complain(f"{_local(str(node))}: unknown {_local(predicate)} <{member}>", str(node))
         return tuple(dict.fromkeys(names))
 
@@ -197,7 +193,7 @@ class _RdfReader:
         from rdflib import URIRef  # noqa: PLC0415
 
         classes = set(self._classes)
-        for node, kind in sorted(self._graph.subject_objects(URIRef(f"{_RDF}type")), key=str):
+        for node, kind in sorted(self._graph.subject_objects(URIRef(f"{RDF}type")), key=str):
             if node in classes or str(kind).startswith(_OUTSIDE) or not isinstance(node, URIRef):
                 continue
             if str(kind) not in self._names:
@@ -206,10 +202,8 @@ class _RdfReader:
             names = self._labels(node) or [_local(str(node)).replace("_", " ")]
             for fault in filter(None, map(name_fault, names)):
                 self._complain(f"{_local(str(node))}: {fault}", str(node))
-            broader = next(
-                (self._labels(up)[0] for up in self._values(node, f"{_SKOS}broader") if self._labels(up)), ""
-            )
-            links = tuple(str(uri) for uri in self._values(node, f"{_RDFS}seeAlso"))
+            broader = next((self._labels(up)[0] for up in self._values(node, f"{SKOS}broader") if self._labels(up)), "")
+            links = tuple(str(uri) for uri in self._values(node, f"{RDFS}seeAlso"))
             type_ = self._names[str(kind)]
             yield Term(names[0], type_, tuple(names[1:]), broader, links, source=self._source(node), extension=True)
 

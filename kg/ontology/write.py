@@ -4,11 +4,10 @@ import json
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
-from kg.ontology.constraints import DCTERMS, FABIO, PROV, RDF, RDFS, SCHEMA, SKOS, XSD, Constraint, constraints
+from kg.ontology.constraints import Constraint, constraints
 from kg.ontology.model import EntityType, Ontology, Predicate
+from kg.ontology.namespaces import OWL, SH, vocabulary_prefixes
 
-_OWL = "http://www.w3.org/2002/07/owl#"
-_SH = "http://www.w3.org/ns/shacl#"
 _NOTES = ("colour", "shape", "iriPrefix", "head", "roles", "role", "link", "cue", "abstract")
 _KINDS = {"min": "sh:minCount", "max": "sh:maxCount", "least": "sh:minInclusive", "most": "sh:maxInclusive"}
 
@@ -37,10 +36,7 @@ class _Short:
     """IRIs as prefixed names."""
 
     def __init__(self, ontology: Ontology) -> None:
-        self._names = dict(ontology.prefixes) | {
-            "rdf": RDF, "rdfs": RDFS, "skos": SKOS, "dcterms": DCTERMS, "prov": PROV, "xsd": XSD, "schema": SCHEMA,
-            "fabio": FABIO, "owl": _OWL, "sh": _SH,
-        }  # fmt: skip
+        self._names = vocabulary_prefixes(ontology) | {"owl": OWL, "sh": SH}
 
     def prefixes(self) -> str:
         """The declarations."""

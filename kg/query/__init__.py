@@ -5,7 +5,6 @@ from kg.query.answer import (
     Questions,
     Table,
     load_file,
-    standard_prefixes,
     table,
 )
 from kg.query.browse import Browser
@@ -51,7 +50,6 @@ __all__ = [
     "open_store",
     "python_rows",
     "serialize",
-    "standard_prefixes",
     "table",
     "violations",
     "with_subtypes",

@@ -10,7 +10,7 @@ from typing import IO, cast
 import pyoxigraph as ox
 
 from kg.errors import QueryError, StoreError
-from kg.ontology import Ontology
+from kg.ontology import Ontology, standard_prefixes
 from kg.query.formats import Results, evaluating
 from kg.query.guard import check_query
 from kg.query.hints import suggestions
@@ -139,19 +139,6 @@ def load_file(path: Path) -> ox.Store:
     except (OSError, EOFError, SyntaxError) as error:
         raise StoreError(f"{path}: {error}") from error
     return store
-
-
-def standard_prefixes(ontology: Ontology) -> dict[str, str]:
-    """Prefixes that queries may use without declaring them; instances have one a type (``method:ps-kd``)."""
-    known = dict(ontology.prefixes) | {
-        "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
-        "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
-        "xsd": "http://www.w3.org/2001/XMLSchema#",
-        "dcterms": "http://purl.org/dc/terms/",
-        "prov": "http://www.w3.org/ns/prov#",
-    }
-    own = {type_.iri: f"{ontology.base}{type_.iri}/" for type_ in ontology.types if not type_.abstract}
-    return known | own | {"statement": f"{ontology.base}statement/", "run": f"{ontology.base}run/"}
 
 
 def _where(error: str, query: str) -> str:

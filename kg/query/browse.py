@@ -11,14 +11,14 @@ from typing import Any
 import pyoxigraph as ox
 
 from kg.ontology import Ontology
+from kg.ontology.namespaces import PROV, RDF, RDFS
 
-_RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
-_LABEL = ox.NamedNode("http://www.w3.org/2000/01/rdf-schema#label")
-_TYPE = ox.NamedNode(f"{_RDF}type")
-_SUBJECT = ox.NamedNode(f"{_RDF}subject")
-_PREDICATE = ox.NamedNode(f"{_RDF}predicate")
-_OBJECT = ox.NamedNode(f"{_RDF}object")
-_PAPER = ox.NamedNode("http://www.w3.org/ns/prov#wasDerivedFrom")
+_LABEL = ox.NamedNode(f"{RDFS}label")
+_TYPE = ox.NamedNode(f"{RDF}type")
+_SUBJECT = ox.NamedNode(f"{RDF}subject")
+_PREDICATE = ox.NamedNode(f"{RDF}predicate")
+_OBJECT = ox.NamedNode(f"{RDF}object")
+_PAPER = ox.NamedNode(f"{PROV}wasDerivedFrom")
 _MOST_EDGES = 2_000  # read at one node
 _MOST_NODES = 50_000  # visited by one path search
 

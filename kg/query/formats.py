@@ -8,9 +8,9 @@ from typing import IO
 import pyoxigraph as ox
 
 from kg.errors import QueryError, StoreError
+from kg.ontology.namespaces import XSD
 
-_XSD = "http://www.w3.org/2001/XMLSchema#"
-_NUMBERS = {f"{_XSD}integer": int, f"{_XSD}decimal": float, f"{_XSD}double": float, f"{_XSD}float": float}
+_NUMBERS = {f"{XSD}integer": int, f"{XSD}decimal": float, f"{XSD}double": float, f"{XSD}float": float}
 
 Value = str | int | float | bool | None
 Results = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
@@ -91,7 +91,7 @@ def python_rows(results: Results) -> tuple[tuple[str, ...], list[dict[str, Value
 def _value(term: object) -> Value:
     if not isinstance(term, ox.Literal):
         return None if term is None else term.value if isinstance(term, ox.NamedNode) else str(term)
-    if term.datatype.value == f"{_XSD}boolean":
+    if term.datatype.value == f"{XSD}boolean":
         return term.value in ("true", "1")
     number = _NUMBERS.get(term.datatype.value)
     return number(term.value) if number else term.value

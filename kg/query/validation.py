@@ -11,10 +11,9 @@ from dataclasses import dataclass
 import pyoxigraph as ox
 
 from kg.ontology import Constraint, Ontology, constraints
+from kg.ontology.namespaces import PROV, RDF
 
 _MOST = 1_000  # violations of one constraint that are told
-_RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
-_PROV = "http://www.w3.org/ns/prov#"
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +121,7 @@ def _paper(store: ox.Store, node: str, paper: str) -> str:
     this = f"<{node}>"
     query = (
         f"SELECT ?paper WHERE {{ {{ {this} a <{paper}> BIND({this} AS ?paper) }} UNION "
-        f"{{ {this} <{_PROV}wasDerivedFrom> ?paper }} UNION {{ ?paper ?claims {this} . ?paper a <{paper}> }} UNION "
-        f"{{ ?statement <{_RDF}subject> {this} ; <{_PROV}wasDerivedFrom> ?paper }} }} LIMIT 1"
+        f"{{ {this} <{PROV}wasDerivedFrom> ?paper }} UNION {{ ?paper ?claims {this} . ?paper a <{paper}> }} UNION "
+        f"{{ ?statement <{RDF}subject> {this} ; <{PROV}wasDerivedFrom> ?paper }} }} LIMIT 1"
     )
     return next((_text(row["paper"]) for row in store.query(query)), "")  # type: ignore[union-attr]

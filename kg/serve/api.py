@@ -6,8 +6,8 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from kg.ontology import Ontology
-from kg.query import named_queries, standard_prefixes
+from kg.ontology import Ontology, standard_prefixes
+from kg.query import named_queries
 from kg.serve.negotiate import MEDIA_TYPES
 from kg.serve.operations import OPERATIONS, Operation, openapi, read_fields
 from kg.serve.web import AnswerResponse, ProblemError, ask, host_url, ontology_of

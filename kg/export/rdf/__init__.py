@@ -1,12 +1,11 @@
 """RDF: N-Triples, Turtle and JSON-LD, each assertion with its evidence."""
 
 from kg.export.rdf.triples import PROVENANCE, RdfGraph, statement_id
-from kg.export.rdf.write import prefixes, write_jsonld, write_ntriples, write_turtle
+from kg.export.rdf.write import write_jsonld, write_ntriples, write_turtle
 
 __all__ = [
     "PROVENANCE",
     "RdfGraph",
-    "prefixes",
     "statement_id",
     "write_jsonld",
     "write_ntriples",

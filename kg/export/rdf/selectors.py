@@ -7,15 +7,14 @@ from collections.abc import Iterator
 
 from kg.data import Evidence, Node
 from kg.export.rdf.terms import Pair, Subject, integer, iri, text
+from kg.ontology.namespaces import OA, RDF
 
-OA = "http://www.w3.org/ns/oa#"
-_RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 _AROUND = 32  # code points of context on either side of a quotation
 
 
 def annotation(base: str, statement: str) -> list[Pair]:
     """What a statement with a place in a paper says besides: that it annotates the place."""
-    return [(iri(_RDF + "type"), iri(OA + "Annotation")), (iri(OA + "hasTarget"), iri(f"{base}selector/{statement}"))]
+    return [(iri(RDF + "type"), iri(OA + "Annotation")), (iri(OA + "hasTarget"), iri(f"{base}selector/{statement}"))]
 
 
 def selectors(base: str, statement: str, evidence: Evidence, paper: Node) -> Iterator[Subject]:
@@ -23,7 +22,7 @@ def selectors(base: str, statement: str, evidence: Evidence, paper: Node) -> Ite
     said = f"{paper.name}\n{paper.abstract}"
     start, end = evidence.start, evidence.end
     target = f"{base}selector/{statement}"
-    kind = iri(_RDF + "type")
+    kind = iri(RDF + "type")
     yield (
         iri(target),
         (

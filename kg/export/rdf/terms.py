@@ -4,9 +4,10 @@ import math
 import re
 from functools import lru_cache
 
+from kg.ontology.namespaces import XSD
+
 Pair = tuple[str, str]  # predicate and object, in N-Triples syntax
 Subject = tuple[str, tuple[Pair, ...]]  # a subject with all its pairs
-XSD = "http://www.w3.org/2001/XMLSchema#"
 _ESCAPES = {ord("\\"): "\\\\", ord('"'): '\\"', ord("\n"): "\\n", ord("\r"): "\\r", ord("\t"): "\\t"}
 _UNSAFE_IRI = re.compile(r'[\x00-\x20<>"{}|^`\\\ud800-\udfff\ufffe\uffff]')
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")

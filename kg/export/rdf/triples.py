@@ -10,14 +10,8 @@ from kg.data import Assertion, Evidence, Graph, Node, Run
 from kg.export.rdf.selectors import annotation, selectors
 from kg.export.rdf.terms import Pair, Subject, date, decimal, integer, iri, text
 from kg.ontology import Ontology
+from kg.ontology.namespaces import DCTERMS, FABIO, PROV, RDF, RDFS, SCHEMA, SKOS
 
-RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
-RDFS = "http://www.w3.org/2000/01/rdf-schema#"
-SKOS = "http://www.w3.org/2004/02/skos/core#"
-DCTERMS = "http://purl.org/dc/terms/"
-FABIO = "http://purl.org/spar/fabio/"
-PROV = "http://www.w3.org/ns/prov#"
-SCHEMA = "https://schema.org/"
 _RESOLVERS = {"arxiv": "https://arxiv.org/abs/", "doi": "https://doi.org/"}
 
 PROVENANCE = ("none", "compact", "full")

@@ -12,17 +12,16 @@ from pathlib import Path
 from typing import Any
 
 from kg.data import Graph
-from kg.export.rdf.selectors import OA
 from kg.export.rdf.terms import Pair
-from kg.export.rdf.triples import DCTERMS, FABIO, PROV, RDF, RDFS, SCHEMA, SKOS, RdfGraph
+from kg.export.rdf.triples import RdfGraph
 from kg.files import atomic_gzip, atomic_text
-from kg.ontology import Ontology
+from kg.ontology import Ontology, standard_prefixes
+from kg.ontology.namespaces import OA, RDF, XSD
 
 _LOCAL = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_-]*")
 # Turtle reads a bare 1 as an integer and a bare 0.5 as a decimal; a decimal without a point keeps its type.
 _NUMBER = re.compile(r'"(-?[0-9]+(?="\^\^\S+integer>)|-?[0-9]+\.[0-9]+(?="\^\^\S+decimal>))"\^\^\S+')
 _LITERAL = re.compile(r'"((?:[^"\\]|\\.)*)"(?:\^\^<([^>]*)>)?')
-_XSD = "http://www.w3.org/2001/XMLSchema#"
 
 
 def write_ntriples(graph: Graph, ontology: Ontology, path: Path, provenance: str = "compact") -> None:
@@ -34,7 +33,7 @@ def write_ntriples(graph: Graph, ontology: Ontology, path: Path, provenance: str
 
 def write_turtle(graph: Graph, ontology: Ontology, path: Path, provenance: str = "compact") -> None:
     """Turtle with a prefix for each type of node, grouped by subject."""
-    names = prefixes(ontology, provenance)
+    names = _prefixes(ontology, provenance)
     shorten = _Shortener(names)
     with atomic_text(path) as stream:
         stream.writelines(f"@prefix {name}: <{uri}> .\n" for name, uri in names.items())
@@ -42,16 +41,10 @@ def write_turtle(graph: Graph, ontology: Ontology, path: Path, provenance: str =
             stream.write(f"\n{shorten.term(subject)} {_turtle_pairs(pairs, shorten)} .\n")
 
 
-def prefixes(ontology: Ontology, provenance: str = "compact") -> dict[str, str]:
-    """Prefixes of the vocabularies, and one for each type's instances (``method:`` for ``…/method/``)."""
-    known = dict(ontology.prefixes)
-    known |= {"rdf": RDF, "rdfs": RDFS, "skos": SKOS, "dcterms": DCTERMS, "prov": PROV, "xsd": _XSD}
-    known |= {"schema": SCHEMA, "fabio": FABIO}
-    own = {type_.iri: f"{ontology.base}{type_.iri}/" for type_ in ontology.types if not type_.abstract}
-    own |= {name: f"{ontology.base}{name}/" for name in ("statement", "run")}
-    if provenance == "full":
-        known["oa"], own["selector"] = OA, f"{ontology.base}selector/"
-    return dict(sorted(known.items())) | dict(sorted(own.items()))
+def _prefixes(ontology: Ontology, provenance: str = "compact") -> dict[str, str]:
+    """The standard prefixes, and those of the selectors where there are any."""
+    selectors = {"oa": OA, "selector": f"{ontology.base}selector/"} if provenance == "full" else {}
+    return standard_prefixes(ontology) | selectors
 
 
 class _Shortener:
@@ -88,7 +81,7 @@ def _turtle_pairs(pairs: Iterable[Pair], shorten: _Shortener) -> str:
 
 def write_jsonld(graph: Graph, ontology: Ontology, path: Path, provenance: str = "compact") -> None:
     """JSON-LD 1.1 in flattened form: a context of prefixes and a node object a subject."""
-    names = prefixes(ontology, provenance)
+    names = _prefixes(ontology, provenance)
     shorten = _Shortener(names)
     with atomic_text(path) as stream:
         stream.write(f'{{"@context": {json.dumps(names)},\n "@graph": [')
@@ -119,6 +112,6 @@ def _value(term: str, shorten: _Shortener) -> Any:
     if match is None:
         raise ValueError(f"not an RDF term: {term}")
     value, datatype = json.loads(f'"{match[1]}"'), match[2]
-    if datatype == f"{_XSD}integer":
+    if datatype == f"{XSD}integer":
         return int(value)
-    return {"@value": value, "@type": datatype.replace(_XSD, "xsd:")} if datatype else value
+    return {"@value": value, "@type": datatype.replace(XSD, "xsd:")} if datatype else value
