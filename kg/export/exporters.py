@@ -8,6 +8,7 @@ from kg.data import Graph
 from kg.export.archive import ARCHIVE, write_archive
 from kg.export.gexf import write_gexf, write_gexf_strict
 from kg.export.graphml import write_graphml, write_graphml_strict, write_tinkerpop
+from kg.export.html import write_html
 from kg.export.json_formats import write_cx2, write_cyjs, write_node_link
 from kg.export.neo4j import write_cypher, write_neo4j
 from kg.export.obsidian import write_obsidian
@@ -34,12 +35,6 @@ class Exporter:
     strict: Writer | None = None
 
 
-def _write_page(graph: Graph, ontology: Ontology, path: Path) -> None:
-    from kg.export.html import write_html  # noqa: PLC0415 - the page brings its own libraries
-
-    write_html(graph, ontology, path)
-
-
 WITH_PROVENANCE = {"nt": write_ntriples, "ttl": write_turtle, "jsonld": write_jsonld, "void": write_void}
 """Writers that are told how much of the evidence to write: ``none``, ``compact`` or ``full``."""
 
@@ -51,7 +46,7 @@ EXPORTERS: dict[str, Exporter] = {
     "graphml": Exporter("graph.graphml", write_graphml, default=True, strict=write_graphml_strict),
     "gexf": Exporter("graph.gexf", write_gexf, default=True, strict=write_gexf_strict),
     "csv": Exporter("tables/", write_tables, default=True),
-    "html": Exporter("graph.html", _write_page, default=True),
+    "html": Exporter("graph.html", write_html, default=True),
     "void": Exporter("void.ttl", write_void, default=True),
     "tinkerpop": Exporter("graph.tinkerpop.graphml", write_tinkerpop),
     "parquet": Exporter("tables/", write_parquet),
