@@ -83,12 +83,12 @@ def _block(records: Sequence[Record], pack: Callable[[Record, _Codes], Row]) -> 
     return [[text.encode("utf-8", "surrogatepass") for text in codes], rows]
 
 
-# Each kind of record has a function of its own: one for all, that asks every value what it is, takes four times as long.
+# Each kind of record has a function of its own: one for all, that asks each value what it is, takes four times as long.
 
 
 def _packed_run(run: Run, codes: _Codes) -> Row:
-    pairs = [[codes[name], codes[digest]] for name, digest in run.inputs]
-    return [*_coded((run.id, run.software, run.ontology, run.extractor), codes), pairs]
+    texts = _coded((run.id, run.software, run.ontology, run.extractor), codes)
+    return [*texts, [_coded(pair, codes) for pair in run.inputs]]
 
 
 def _packed_node(node: Node, codes: _Codes) -> Row:

@@ -12,6 +12,33 @@ from kg.export.html.tables import Ordered
 _NOWHERE = 0xFFFF_FFFF
 
 
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """A paper's text as evidence points into it (``raw``) and as it travels (``line``): white space collapsed.
+
+    ``even``: both have the same places. ``plain``: JavaScript counts its characters as we do.
+    """
+
+    raw: str
+    line: str
+    even: bool
+    plain: bool
+
+    def place(self, start: int) -> int:
+        """Where code point `start` stands once white space is collapsed."""
+        if self.even:
+            return start
+        head = self.raw[:start]
+        return len(_line(head)) + (1 if head[-1:].isspace() and head.strip() else 0)
+
+    def units(self, start: int, end: int) -> int:
+        """Length of a part of ``line`` as JavaScript counts it: characters beyond the basic plane are two."""
+        return max(0, end - start) if self.plain else _units(self.line[start:end])
+
+
+_NO_TEXT = _Text("", "", even=False, plain=True)
+
+
 @dataclass
 class _Papers:
     """Texts by paper id, as they travel: white space collapsed, title and abstract parted by one space."""
@@ -19,13 +46,14 @@ class _Papers:
     nodes: dict[str, Node]
     numbers: dict[str, int]
     outside: list[str] = field(default_factory=list)
-    texts: dict[str, str] = field(default_factory=dict)
+    texts: dict[str, _Text] = field(default_factory=dict)
 
-    def text(self, paper: str) -> str:
-        if paper not in self.texts:
+    def text(self, paper: str) -> _Text:
+        found = self.texts.get(paper)
+        if found is None:
             node = self.nodes.get(paper)
-            self.texts[paper] = _line(f"{node.name} {node.abstract}") if node else ""
-        return self.texts[paper]
+            found = self.texts[paper] = _text(node) if node else _NO_TEXT
+        return found
 
     def number(self, paper: str) -> int:
         """Index of a paper; those that the page has no node for are numbered after the nodes."""
@@ -35,6 +63,13 @@ class _Papers:
             self.numbers[paper] = len(self.numbers)
             self.outside.append(paper)
         return self.numbers[paper]
+
+
+def _text(node: Node) -> _Text:
+    raw = f"{node.name}\n{node.abstract}"
+    line = _line(f"{node.name} {node.abstract}")
+    even = "  " not in raw and "\n" not in node.abstract and bool(raw[:1].strip())
+    return _Text(raw, line, even, line.isascii())
 
 
 @dataclass
@@ -64,7 +99,7 @@ def evidence_columns(ordered: Ordered, whole: Graph) -> tuple[list[str], dict[st
         for item in edge.evidence:
             _add(rows, item, papers, extractors)
     counts = [len(edge.evidence) for edge in ordered.edges]
-    texts = [papers.text(node.id) if node.type == "Paper" else "" for node in ordered.nodes]
+    texts = [papers.text(node.id).line if node.type == "Paper" else "" for node in ordered.nodes]
     outside = [papers.nodes[key].name if key in papers.nodes else key for key in papers.outside]
     return names, {
         "offset": np.cumsum([0, *counts], dtype=np.uint32),
@@ -77,7 +112,7 @@ def evidence_columns(ordered: Ordered, whole: Graph) -> tuple[list[str], dict[st
         "score": np.array(rows.score, dtype=np.uint8),
         "loose": rows.loose,
         "text": texts,
-        "outsideText": [papers.text(key) for key in papers.outside],
+        "outsideText": [papers.text(key).line for key in papers.outside],
         "outsideName": outside,
         "outsideId": list(papers.outside),
     }
@@ -85,9 +120,8 @@ def evidence_columns(ordered: Ordered, whole: Graph) -> tuple[list[str], dict[st
 
 def _add(rows: _Rows, item: Evidence, papers: _Papers, extractors: dict[str, int]) -> None:
     text, sentence = papers.text(item.paper), _line(item.sentence)
-    node = papers.nodes.get(item.paper)
-    before = _place(node, item.start) if node and sentence else 0
-    start = _sentence_at(text, sentence, before) if sentence else -1
+    before = text.place(item.start) if text.raw and sentence else 0
+    start = _sentence_at(text.line, sentence, before) if sentence else -1
     rows.paper.append(papers.number(item.paper))
     rows.extractor.append(extractors[item.extractor])
     rows.score.append(max(0, min(100, round(item.score * 100))))
@@ -98,21 +132,12 @@ def _add(rows: _Rows, item: Evidence, papers: _Papers, extractors: dict[str, int
         rows.mark.append(0)
         rows.marked.append(0)
         return
-    words = _line(f"{node.name}\n{node.abstract}"[item.start : item.end]) if node else ""
+    words = _line(text.raw[item.start : item.end])
     inside = start <= before and before + len(words) <= start + len(sentence)
-    rows.start.append(_units(text[:start]))
+    rows.start.append(text.units(0, start))
     rows.length.append(_units(sentence))
-    rows.mark.append(_units(text[start:before]) if inside else 0)
+    rows.mark.append(text.units(start, before) if inside else 0)
     rows.marked.append(_units(words) if inside else 0)
-
-
-def _place(node: Node, start: int) -> int:
-    """Where code point `start` of a paper's text stands once white space is collapsed."""
-    raw = f"{node.name}\n{node.abstract}"
-    if "  " not in raw and "\n" not in node.abstract and raw[:1].strip():
-        return start
-    head = raw[:start]
-    return len(_line(head)) + (1 if head[-1:].isspace() and head.strip() else 0)
 
 
 def _sentence_at(text: str, sentence: str, before: int) -> int:
@@ -127,6 +152,8 @@ def _units(text: str) -> int:
 
 
 def _line(text: str) -> str:
+    if text.isprintable() and "  " not in text and text[:1] != " " and text[-1:] != " ":
+        return text
     return " ".join(one_line(text).split())
 
 
