@@ -14,6 +14,7 @@ from typing import Any
 
 from kg.errors import QueryError, StoreError
 from kg.ontology import Ontology
+from kg.query.tokens import OPAQUE
 
 _CANDIDATES = 200
 _ALIKE = 0.6
@@ -22,9 +23,9 @@ _LONGEST = 200  # characters of a search that count; the trigrams of more would 
 _STRING = r""" "(?:[^"\\\r\n]|\\.)*+" | '(?:[^'\\\r\n]|\\.)*+' """
 _SEARCH = re.compile(
     rf"""(?P<variable>[?$]\w++)\s++kg:search\s++(?P<words>{_STRING})\s*+(?P<more>;?)
-    | <[^<>\s]*+> | {_STRING} | \#[^\r\n]*+
+    | {OPAQUE}
     | (?P<stray>\bkg:search\b)""",
-    re.VERBOSE,
+    re.VERBOSE | re.DOTALL,
 )
 _WORD = re.compile(r"\w+")
 _CONTROL = re.compile(r"[\x00-\x1f\ud800-\udfff]")

@@ -100,6 +100,8 @@ def test_a_query_can_search(folder: Path, query: str) -> None:
 def test_a_search_in_a_string_comment_or_iri_is_left_alone(index: SearchIndex) -> None:
     query = 'SELECT * { ?x ?y \'?x kg:search "a"\' } # ?x kg:search "a"\n'
     assert bind_search(query, index) == query
+    query = 'SELECT * { ?x ?y """a quote " ?x kg:search "a" """ }'
+    assert bind_search(query, index) == query
 
 
 @pytest.mark.parametrize(
