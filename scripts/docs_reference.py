@@ -12,22 +12,18 @@ from typing import Any
 
 import click
 
+sys.path.insert(0, str(Path(__file__).parents[1]))  # MkDocs runs this file, not the package
+
 from kg.cli.main import COMMANDS, cli
 from kg.ontology import Ontology, Predicate, load_ontology
+from scripts.docs_cards import data_card, model_card
 
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
 OFFERED = ("KnowledgeGraph", "open")  # names of kg.api that kg itself has
-# pages that the table of contents lists if they are there: (section, title, page)
-OPTIONAL = (
-    ("Tutorials", "Gephi in detail", "gephi.md"),
-    ("Reference", "Queries", "queries.md"),
-    ("Reference", "Scale", "scale.md"),
-    ("Explanation", "Scorecard", "scorecard.md"),
-    ("Explanation", "Most frequent nodes", "most-frequent-nodes.md"),
-    ("Explanation", "Model card", "model-card.md"),
-    ("Explanation", "Data card", "data-card.md"),
-)
+SECTIONS = {"tutorials": "Tutorials", "how-to": "How to", "reference": "Reference", "explanation": "Explanation"}
+# where pages go that lie in docs/ itself, and which the table of contents lists if they are there
+LOOSE = {"queries.md": "Reference", "scorecard.md": "Explanation", "most-frequent-nodes.md": "Explanation"}
 
 
 def commands() -> Iterator[tuple[str, click.Command, click.Context]]:
@@ -209,26 +205,43 @@ def pages() -> dict[str, str]:
         "reference/formats.md": formats_page(),
         "reference/python.md": api_page(),
         "explanation/decisions.md": decisions_page(),
+        "explanation/model-card.md": model_card(),
+        "explanation/data-card.md": data_card(),
     }
     return {name: text for name, text in made.items() if text}
 
 
 def on_config(config: Any) -> Any:
-    """MkDocs: list generated and optional pages in the navigation."""
-    sections = {
-        title: entries for item in config["nav"] for title, entries in item.items() if isinstance(entries, list)
-    }
+    """MkDocs: list whatever ``mkdocs.yml`` does not, under the title of the page: a new page needs no line there."""
     made = pages()
-    sections["Reference"].append({"Input formats": "reference/formats.md"})
-    if "reference/python.md" in made:
-        sections["Reference"].append({"Python": "reference/python.md"})
-    for section, title, page in OPTIONAL:
-        if (DOCS / page).is_file():
-            sections[section].append({title: page})
-    sections["Explanation"].append({"Decisions": "explanation/decisions.md"})
-    listed = sorted(file.relative_to(DOCS).as_posix() for file in (DOCS / "decisions").glob("*.md"))
-    config["nav"].append({"Decision records": listed})
+    listed = set(listed_pages(config["nav"]))
+    sections = {title: own for item in config["nav"] for title, own in item.items() if isinstance(own, list)}
+    written = {file.relative_to(DOCS).as_posix(): file.read_text(encoding="utf-8") for file in DOCS.rglob("*.md")}
+    for page, text in sorted((written | made).items()):
+        folder = page.partition("/")[0]
+        if page not in listed and folder != "decisions":
+            section = SECTIONS.get(folder) or LOOSE.get(page, "Reference")
+            sections[section].append({title_of(text): page})
+    config["nav"].append({"Decision records": sorted(page for page in written if page.startswith("decisions/"))})
     return config
+
+
+def listed_pages(nav: Any) -> Iterator[str]:
+    if isinstance(nav, str):
+        yield nav
+    else:
+        for item in nav.values() if isinstance(nav, dict) else nav:
+            yield from listed_pages(item)
+
+
+def title_of(text: str) -> str:
+    """The first heading, cut at a colon.
+
+    >>> title_of("# Model card: the entity extractor")
+    'Model card'
+    """
+    heading = next(line for line in text.splitlines() if line.startswith("# "))
+    return heading.removeprefix("# ").partition(":")[0].replace("`", "")
 
 
 def on_files(files: Any, config: Any) -> Any:

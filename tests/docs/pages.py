@@ -14,6 +14,8 @@ GENERATED = {
     "reference/formats.md",
     "reference/python.md",
     "explanation/decisions.md",
+    "explanation/model-card.md",
+    "explanation/data-card.md",
 }
 _FENCE = re.compile(r"^( *)```([^\n]*)\n(.*?)^\1```", re.MULTILINE | re.DOTALL)
 _LINK = re.compile(r"(?<!`)\[[^\]\n]*\]\(([^)\s]+)\)")
