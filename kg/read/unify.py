@@ -124,7 +124,7 @@ class _Groups:
                 continue
             rejections.append(_duplicate(paper, self.papers[leader], self.reason.get(index, "title")))
             merged[leader] = _merge(merged[leader], paper)
-        return Unified(tuple(_distinct_ids(merged.values())), tuple(rejections))
+        return Unified(tuple(distinct_ids(merged.values())), tuple(rejections))
 
 
 def _duplicate(paper: Paper, first: Paper, reason: str) -> Rejection:
@@ -152,7 +152,7 @@ def _merge(first: Paper, other: Paper) -> Paper:
     )
 
 
-def _distinct_ids(papers: Iterable[Paper]) -> Iterable[Paper]:
+def distinct_ids(papers: Iterable[Paper]) -> Iterable[Paper]:
     """Papers whose ids no other has: row numbers of two tables, say, name different papers."""
     taken: dict[str, int] = {}
     for paper in papers:

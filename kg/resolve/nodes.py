@@ -23,17 +23,20 @@ def find_nodes(
     """All occurrences by node, nodes in the order in which papers first name them."""
     senses = Senses(papers)
     found = list(occurrences(papers, reader, senses))
-    found = [_with_meaning(item, senses, reader) for item in found]
-    found = _by_initials(found, reader)
-    rules = Rules(overrides, reader)
-    found = [_forced(item, rules) for item in found]
+    found = [with_meaning(item, senses, reader) for item in found]
     nodes: dict[str, list[Occurrence]] = {}
-    for item in _told_apart(_coined(found), reader.anchors):
+    for item in told_apart(with_rules(found, reader, overrides), reader.anchors):
         nodes.setdefault(item.key, []).append(item)
     return nodes
 
 
-def _with_meaning(item: Occurrence, senses: Senses, reader: Reader) -> Occurrence:
+def with_rules(found: Sequence[Occurrence], reader: Reader, overrides: Sequence[Override]) -> list[Occurrence]:
+    """What initials, hand-made rules and the case of coined names decide; occurrences in the order of the papers."""
+    rules = Rules(overrides, reader)
+    return _coined([_forced(item, rules) for item in _by_initials(found, reader)])
+
+
+def with_meaning(item: Occurrence, senses: Senses, reader: Reader) -> Occurrence:
     """What an acronym means where its paper does not say: what other papers of the corpus say, else the literature."""
     if not item.short:
         return item
@@ -96,7 +99,7 @@ def _is_name(item: Occurrence) -> bool:
     return item.key == item.short and any(map(str.isupper, item.entity.name[1:]))
 
 
-def _told_apart(found: Iterable[Occurrence], anchors: Anchors) -> list[Occurrence]:
+def told_apart(found: Iterable[Occurrence], anchors: Anchors) -> list[Occurrence]:
     """Give a node of its own to what has the name but not the kind: data called as a method is.
 
     That is done for acronyms and other short names, which many things share, and where one paper lists both; else a
