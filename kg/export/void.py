@@ -22,22 +22,25 @@ _DUMPS = (
 )
 
 
-def write_void(graph: Graph, ontology: Ontology, path: Path, provenance: str = "compact") -> None:
-    """Write the description of `graph` to `path`."""
+def write_void(
+    graph: Graph, ontology: Ontology, path: Path, provenance: str = "compact", triples: int | None = None
+) -> None:
+    """Write the description of `graph` to `path`; `triples` is their number, if it is known already."""
+    if triples is None:
+        triples = sum(len(pairs) for _, pairs in RdfGraph(graph, ontology, provenance).subjects())
     names = dict(sorted((standard_prefixes(ontology) | {"void": VOID, "dcat": DCAT}).items()))
     with atomic_text(path) as stream:
         stream.writelines(f"@prefix {name}: <{uri}> .\n" for name, uri in names.items())
-        for subject, pairs in _subjects(graph, ontology, provenance):
+        for subject, pairs in _subjects(graph, ontology, triples):
             body = " ;\n    ".join(f"{predicate} {value}" for predicate, value in pairs)
             stream.write(f"\n{subject} {body} .\n")
 
 
-def _subjects(graph: Graph, ontology: Ontology, provenance: str) -> Iterator[tuple[str, list[tuple[str, str]]]]:
+def _subjects(graph: Graph, ontology: Ontology, triples: int) -> Iterator[tuple[str, list[tuple[str, str]]]]:
     types = Counter(node.type for node in graph.nodes)
     predicates = Counter(assertion.predicate for assertion in graph.assertions)
     classes = [type_ for type_ in ontology.types if types[type_.name]]
     slots = [slot for slot in ontology.predicates if predicates[slot.name]]
-    triples = sum(len(pairs) for _, pairs in RdfGraph(graph, ontology, provenance).subjects())
     data = [("void:triples", _number(triples)), *_dataset(graph, ontology)]
     data += [("void:classes", _number(len(classes))), ("void:properties", _number(len(slots)))]
     data += [("void:classPartition", f"<#class-{type_.name}>") for type_ in classes]

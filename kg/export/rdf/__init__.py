@@ -1,7 +1,7 @@
 """RDF: N-Triples, Turtle and JSON-LD, each assertion with its evidence."""
 
 from kg.export.rdf.triples import PROVENANCE, RdfGraph, statement_id
-from kg.export.rdf.write import write_jsonld, write_ntriples, write_turtle
+from kg.export.rdf.write import write_jsonld, write_ntriples, write_rdf, write_turtle
 
 __all__ = [
     "PROVENANCE",
@@ -9,5 +9,6 @@ __all__ = [
     "statement_id",
     "write_jsonld",
     "write_ntriples",
+    "write_rdf",
     "write_turtle",
 ]

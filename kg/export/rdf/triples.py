@@ -12,6 +12,11 @@ from kg.export.rdf.terms import Pair, Subject, date, decimal, integer, iri, text
 from kg.ontology import Ontology
 from kg.ontology.namespaces import DCTERMS, FABIO, PROV, RDF, RDFS, SCHEMA, SKOS
 
+_TYPE, _LABEL, _SEE_ALSO = iri(RDF + "type"), iri(RDFS + "label"), iri(RDFS + "seeAlso")
+_NAME, _ALIAS = iri(SKOS + "prefLabel"), iri(SKOS + "altLabel")
+_STATEMENT = ((_TYPE, iri(RDF + "Statement")), (_TYPE, iri(PROV + "Entity")))
+_SUBJECT, _PREDICATE, _OBJECT = iri(RDF + "subject"), iri(RDF + "predicate"), iri(RDF + "object")
+_DERIVED, _GENERATED = iri(PROV + "wasDerivedFrom"), iri(PROV + "wasGeneratedBy")
 _RESOLVERS = {"arxiv": "https://arxiv.org/abs/", "doi": "https://doi.org/"}
 
 PROVENANCE = ("none", "compact", "full")
@@ -26,7 +31,11 @@ class RdfGraph:
         self._provenance = provenance
         self._papers = {node.id: node for node in graph.nodes if node.type == "Paper"} if provenance == "full" else {}
         self._ontology = ontology
-        self._kg = ontology.namespace
+        own = ("confidence", "extractor", "score", "sentence", "start", "end", "value", "paperCount", "firstYear",
+               "lastYear", "softwareVersion", "ontologyDigest", "extractorDigest", "inputDigest")  # fmt: skip
+        self._statement = iri(f"{ontology.base}statement/")[1:-1]
+        self._kg = {name: iri(ontology.namespace + name) for name in own}
+        self._predicates = {slot.name: iri(slot.uri) for slot in ontology.predicates}
         self._types = {type_.name: self._type_iris(type_.name) for type_ in ontology.types}
 
     def subjects(self) -> Iterator[Subject]:
@@ -39,42 +48,37 @@ class RdfGraph:
             start = position
             while position < len(assertions) and assertions[position].subject == node.id:
                 position += 1
-            claims = tuple(self._claim(assertion) for assertion in assertions[start:position])
+            claims = [self._claim(assertion) for assertion in assertions[start:position]]
             yield iri(self._ontology.base + node.id), (*self._describe(node), *claims)
         for assertion in assertions if self._provenance != "none" else ():
-            for evidence in assertion.evidence:
-                yield self._statement(assertion, evidence)
-                if evidence.paper in self._papers and evidence.end > evidence.start:
-                    yield from selectors(self._ontology.base, statement_id(assertion, evidence),
-                                         evidence, self._papers[evidence.paper])  # fmt: skip
+            yield from self._statements(assertion)
 
     def _type_iris(self, name: str) -> tuple[str, ...]:
         types = [self._ontology.type_by_name[one] for one in self._ontology.ancestors(name)]
         return tuple(dict.fromkeys(iri(uri) for one in types if not one.abstract for uri in (one.uri, *one.exact)))
 
     def _claim(self, assertion: Assertion) -> Pair:
-        predicate = self._ontology.predicate_by_name[assertion.predicate].uri
-        return iri(predicate), iri(self._ontology.base + assertion.object)
+        return self._predicates[assertion.predicate], iri(self._ontology.base + assertion.object)
 
     def _describe(self, node: Node) -> Iterator[Pair]:
         for type_ in self._types[node.type]:
-            yield iri(RDF + "type"), type_
-        yield iri(RDFS + "label"), text(node.name)
+            yield _TYPE, type_
+        yield _LABEL, text(node.name)
         if node.type == "Paper":
             yield from self._paper(node)
         else:
-            yield iri(SKOS + "prefLabel"), text(node.name)
+            yield _NAME, text(node.name)
         for alias in node.aliases:
-            yield iri(SKOS + "altLabel"), text(alias)
+            yield _ALIAS, text(alias)
         yield from self._addresses(node)
         if node.value:
-            yield iri(self._kg + "value"), text(node.value)
-        yield iri(self._kg + "confidence"), decimal(node.confidence)
+            yield self._kg["value"], text(node.value)
+        yield self._kg["confidence"], decimal(node.confidence)
         if node.papers and node.type != "Paper":
-            yield iri(self._kg + "paperCount"), integer(node.papers)
+            yield self._kg["paperCount"], integer(node.papers)
         if node.first_year:
-            yield iri(self._kg + "firstYear"), integer(node.first_year)
-            yield iri(self._kg + "lastYear"), integer(node.last_year)
+            yield self._kg["firstYear"], integer(node.first_year)
+            yield self._kg["lastYear"], integer(node.last_year)
 
     def _paper(self, node: Node) -> Iterator[Pair]:
         yield iri(DCTERMS + "title"), text(node.name)
@@ -96,42 +100,50 @@ class RdfGraph:
             yield iri(SCHEMA + property_), iri(node.url)
         for identifier in node.identifiers:
             scheme, _, rest = identifier.partition(":")
-            yield iri(RDFS + "seeAlso"), iri(_RESOLVERS[scheme] + rest if scheme in _RESOLVERS else identifier)
+            yield _SEE_ALSO, iri(_RESOLVERS[scheme] + rest if scheme in _RESOLVERS else identifier)
 
     def _run(self, run: Run) -> Subject:
         pairs = [
-            (iri(RDF + "type"), iri(PROV + "Activity")),
-            (iri(self._kg + "softwareVersion"), text(run.software)),
-            (iri(self._kg + "ontologyDigest"), text(run.ontology)),
-            (iri(self._kg + "extractorDigest"), text(run.extractor)),
+            (_TYPE, iri(PROV + "Activity")),
+            (self._kg["softwareVersion"], text(run.software)),
+            (self._kg["ontologyDigest"], text(run.ontology)),
+            (self._kg["extractorDigest"], text(run.extractor)),
         ]
-        pairs += [(iri(self._kg + "inputDigest"), text(f"{name} sha256:{digest}")) for name, digest in run.inputs]
+        pairs += [(self._kg["inputDigest"], text(f"{name} sha256:{digest}")) for name, digest in run.inputs]
         return iri(self._ontology.base + run.id), tuple(pairs)
 
-    def _statement(self, assertion: Assertion, evidence: Evidence) -> Subject:
-        base, kg = self._ontology.base, self._kg
+    def _statements(self, assertion: Assertion) -> Iterator[Subject]:
+        """A statement for each piece of evidence, with its place in the text if that is asked."""
+        base = self._ontology.base
         predicate, object_ = self._claim(assertion)
-        pairs = [
-            (iri(RDF + "type"), iri(RDF + "Statement")),
-            (iri(RDF + "type"), iri(PROV + "Entity")),
-            (iri(RDF + "subject"), iri(base + assertion.subject)),
-            (iri(RDF + "predicate"), predicate),
-            (iri(RDF + "object"), object_),
-            (iri(kg + "score"), decimal(evidence.score)),
-            (iri(kg + "confidence"), decimal(assertion.confidence)),
-            (iri(kg + "extractor"), text(evidence.extractor)),
-        ]
+        claim = (
+            *_STATEMENT,
+            (_SUBJECT, iri(base + assertion.subject)),
+            (_PREDICATE, predicate),
+            (_OBJECT, object_),
+        )
+        confidence = (self._kg["confidence"], decimal(assertion.confidence))
+        for evidence in assertion.evidence:
+            id_ = statement_id(assertion, evidence)
+            score = (self._kg["score"], decimal(evidence.score))
+            yield f"<{self._statement}{id_}>", (*claim, score, confidence, *self._reasons(evidence, id_))
+            if evidence.paper in self._papers and evidence.end > evidence.start:
+                yield from selectors(base, id_, evidence, self._papers[evidence.paper])
+
+    def _reasons(self, evidence: Evidence, id_: str) -> Iterator[Pair]:
+        base, kg = self._ontology.base, self._kg
+        yield kg["extractor"], text(evidence.extractor)
         if evidence.paper:
-            pairs.append((iri(PROV + "wasDerivedFrom"), iri(base + evidence.paper)))
+            yield _DERIVED, iri(base + evidence.paper)
         if evidence.sentence:
-            pairs.append((iri(kg + "sentence"), text(evidence.sentence)))
+            yield kg["sentence"], text(evidence.sentence)
         if evidence.end > evidence.start:
             if evidence.paper in self._papers:
-                pairs += annotation(base, statement_id(assertion, evidence))
-            pairs += [(iri(kg + "start"), integer(evidence.start)), (iri(kg + "end"), integer(evidence.end))]
+                yield from annotation(base, id_)
+            yield kg["start"], integer(evidence.start)
+            yield kg["end"], integer(evidence.end)
         if self._graph.run.id:
-            pairs.append((iri(PROV + "wasGeneratedBy"), iri(base + self._graph.run.id)))
-        return iri(f"{base}statement/{statement_id(assertion, evidence)}"), tuple(pairs)
+            yield _GENERATED, iri(base + self._graph.run.id)
 
 
 def statement_id(assertion: Assertion, evidence: Evidence) -> str:
