@@ -31,7 +31,7 @@ class View:
 
 
 def view(graph: Graph, ontology: Ontology, asked: View) -> Graph:
-    """The part of `graph` that is asked for. The same graph comes back if that is all of it."""
+    """The part of `graph` that is asked for, the same graph if that is all. Raises `ExportError`, `OntologyError`."""
     if asked.graph not in GRAPHS:
         raise ExportError(f"unknown graph {asked.graph!r}; known: {', '.join(GRAPHS)}")
     for name in asked.types:

@@ -59,7 +59,7 @@ class ExtractionCache:
 
 @contextmanager
 def open_cache(folder: Path, fingerprint: str) -> Iterator[ExtractionCache]:
-    """The cache of a build folder; one that is damaged is set aside and begun anew."""
+    """The cache of a build folder; a damaged one is set aside and begun anew. Raises `StoreError`."""
     folder.mkdir(parents=True, exist_ok=True)
     file = folder / "extractions.sqlite"
     try:

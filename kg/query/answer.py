@@ -66,7 +66,7 @@ class Questions:
         """Results of a query; `values` binds variables to IRIs (in angle brackets), whole numbers or else strings.
 
         `base` resolves relative IRIs. Raises `QueryError` for what cannot be parsed or is refused, with suggestions for
-        misspelt names.
+        misspelt names, and `StoreError` if the store cannot be read.
         """
         check_query(query)
         text, bound = bind_values(query, values or {})

@@ -30,7 +30,7 @@ GRAPH_FORMATS = {
 
 @contextmanager
 def evaluating() -> Iterator[None]:
-    """Turn what goes wrong while results are computed into a `QueryError`."""
+    """Turn what goes wrong while results are computed into a `QueryError`, or a `StoreError` if it is the disk."""
     try:
         yield
     except (RuntimeError, SyntaxError, ValueError) as error:

@@ -47,7 +47,10 @@ Text = tuple[str, str]  # id of the node, sentence or title
 
 
 def build_index(rows: Iterable[Row], texts: Iterable[Text], file: Path) -> None:
-    """Write the index of `rows` (names) and `texts` (titles and sentences); it replaces `file` when it is complete."""
+    """Write the index of `rows` (names) and `texts` (titles and sentences); it replaces `file` when it is complete.
+
+    Raises `StoreError` if that cannot be written.
+    """
     fresh = file.with_name(f".{file.name}.tmp")
     fresh.unlink(missing_ok=True)
     connection = sqlite3.connect(fresh)

@@ -24,6 +24,7 @@ class WorkerProcess:
 
     @classmethod
     async def start(cls, options: ServeOptions, ontology: bytes, generation: object) -> "WorkerProcess":
+        """A new worker that is ready to answer. Raises `StoreError` if it does not get so far."""
         process = await asyncio.create_subprocess_exec(
             sys.executable, "-m", "kg.serve.worker",
             stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE, start_new_session=True, limit=1 << 20,

@@ -84,7 +84,10 @@ class Worker:
         self._browser = Browser(store, ontology)
 
     def sparql(self, request: Head, spool: _Spool) -> Head:
-        """Ask a query; ``rows`` and ``triples`` name the formats that the client takes for each kind of answer."""
+        """Ask a query; ``rows`` and ``triples`` name the formats that the client takes for each kind of answer.
+
+        Raises `QueryError`, also if it takes none that fits.
+        """
         dataset = Dataset(tuple(request.get("default", ())), tuple(request.get("named", ())))
         values = request.get("values", {})
         if name := request.get("name"):
