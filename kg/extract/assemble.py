@@ -1,13 +1,14 @@
 """What was proposed for one paper, settled into an `AnnotatedPaper`."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from kg.data import Acronym, AnnotatedPaper, Link, Mention, PaperEntity, Rejection
 from kg.extract.acronyms import find_acronyms
-from kg.extract.decide import LEAST_ALONE, LEAST_BESIDE, Decider, Same
+from kg.extract.decide import LEAST_ALONE, LEAST_BESIDE, LEAST_JUDGED, Decider, Opinion, Proposal, Same
 from kg.extract.echo import echo
 from kg.extract.group import Group, Grouper
+from kg.extract.judge import TYPES, Case, Judge, Verdict
 from kg.extract.links import canonical_url, find_links, link_kind
 from kg.extract.reading import READ_LIMIT, Reading
 from kg.extract.relations import RelationReader
@@ -17,63 +18,103 @@ from kg.ontology import Ontology
 
 
 class Assembler:
-    """Settles proposals: overlaps, groups, roles, links; keeps no state between papers."""
+    """Settles proposals: overlaps, groups, roles, links; keeps no state between papers.
 
-    def __init__(self, ontology: Ontology, *, min_score: float = 0.0, with_model: bool = False) -> None:
+    With a judge it has the last word on what the five types of the guideline hold; things of other types, which a
+    user's ontology adds, and everything without a judge are settled by the weights of the extractors and by cues.
+    """
+
+    def __init__(
+        self, ontology: Ontology, *, min_score: float = 0.0, with_model: bool = False, judge: Judge | None = None
+    ) -> None:
+        self._ontology = ontology
         self._decider = Decider(ontology, with_model=with_model)
         self._grouper = Grouper(ontology)
         self._roles = RoleReader(ontology)
         self._relations = RelationReader(ontology)
         self._results = ResultReader(ontology)
+        self._judge = judge
+        self._min_score = min_score
         self._least = max(min_score, LEAST_BESIDE if with_model else LEAST_ALONE)
 
-    def assemble(self, reading: Reading, proposals: Sequence[Mention | Same]) -> AnnotatedPaper:
+    def assemble(self, reading: Reading, proposals: Sequence[Proposal]) -> AnnotatedPaper:
         """The annotated paper."""
-        mentioned = [proposal for proposal in proposals if isinstance(proposal, Mention)]
-        same = [proposal for proposal in proposals if isinstance(proposal, Same)]
-        decided = echo(reading, self._decider.decide(mentioned))
-        acronyms = tuple(_acronyms(reading))
-        groups = self._keep(self._grouper.group(decided, same), decided)
-        roles = self._roles.roles(reading, decided, groups)
-        mentions, entities = _entities(decided, groups, roles)
+        case = self.case(reading, proposals)
+        settled = self._settle(case)
+        mentions, entities = _entities(case.mentions, settled)
         relations, refused = self._relations.read(reading, mentions, entities)
         return AnnotatedPaper(
             paper=reading.paper,
             sentences=_all_sentences(reading),
             mentions=mentions,
             entities=entities,
-            acronyms=acronyms,
+            acronyms=tuple(_acronyms(reading)),
             links=_links(reading),
             relations=relations,
             results=self._results.read(reading, mentions, entities),
             rejections=(*_unread(reading), *refused),
         )
 
-    def _keep(self, groups: Sequence[Group], mentions: Sequence[Mention]) -> list[Group]:
-        """Groups of which the best mention scores enough."""
-        return [group for group in groups if max(mentions[index].score for index in group.mentions) >= self._least]
+    def case(self, reading: Reading, proposals: Sequence[Proposal]) -> Case:
+        """What is known of a paper before it is judged."""
+        mentioned = [proposal for proposal in proposals if isinstance(proposal, Mention)]
+        same = [proposal for proposal in proposals if isinstance(proposal, Same)]
+        opinions = [proposal for proposal in proposals if isinstance(proposal, Opinion)]
+        decided = echo(reading, self._decider.decide(mentioned))
+        groups = self._grouper.group(reading, decided, same)
+        return Case(reading, mentioned, opinions, decided, groups, self._roles.signals(reading, decided))
+
+    def _settle(self, case: Case) -> list["_Settled"]:
+        roles = self._roles.roles(case.reading, case.mentions, case.groups, case.signals)
+        ruled = [
+            _Settled(group, role, max(case.mentions[index].score for index in group.mentions))
+            for group, role in zip(case.groups, roles, strict=True)
+        ]
+        if self._judge is None:
+            return [settled for settled in ruled if settled.score >= self._least]
+        verdicts = zip(ruled, self._judge.judge(case), strict=True)
+        return [judged for settled, verdict in verdicts if (judged := self._sentence(case, settled, verdict))]
+
+    def _sentence(self, case: Case, ruled: "_Settled", verdict: Verdict) -> "_Settled | None":
+        """The thing as the judge wants it, or nothing; what a user's extension found is not for the judge."""
+        kind = ruled.group.type
+        above = self._ontology.ancestors(kind)
+        by_user = any("extension" in case.mentions[index].extractors for index in ruled.group.mentions)
+        if by_user or not any(name in TYPES for name in above):
+            return ruled if ruled.score >= self._least else None
+        if verdict.score < max(LEAST_JUDGED, self._min_score):
+            return None
+        group = ruled.group if verdict.type in above else replace(ruled.group, type=verdict.type)
+        return _Settled(group, verdict.role, verdict.score)
+
+
+@dataclass(frozen=True, slots=True)
+class _Settled:
+    group: Group
+    role: str
+    score: float
 
 
 def _entities(
-    mentions: Sequence[Mention], groups: Sequence[Group], roles: Sequence[str]
+    mentions: Sequence[Mention], settled: Sequence[_Settled]
 ) -> tuple[tuple[Mention, ...], tuple[PaperEntity, ...]]:
     """Kept mentions with the type and role of their entity, and the entities that index them."""
-    owner = {index: place for place, group in enumerate(groups) for index in group.mentions}
+    owner = {index: thing for thing in settled for index in thing.group.mentions}
     kept = sorted(owner)
     place_of = {index: place for place, index in enumerate(kept)}
-    settled = tuple(replace(mentions[i], type=groups[owner[i]].type, role=roles[owner[i]]) for i in kept)
+    written = tuple(replace(mentions[i], type=owner[i].group.type, role=owner[i].role) for i in kept)
     entities = tuple(
         PaperEntity(
-            group.type,
-            group.name,
-            group.aliases,
-            role,
-            max(mentions[index].score for index in group.mentions),
-            tuple(place_of[index] for index in group.mentions),
+            thing.group.type,
+            thing.group.name,
+            thing.group.aliases,
+            thing.role,
+            thing.score,
+            tuple(place_of[index] for index in thing.group.mentions),
         )
-        for group, role in zip(groups, roles, strict=True)
+        for thing in settled
     )
-    return settled, entities
+    return written, entities
 
 
 def _acronyms(reading: Reading) -> list[Acronym]:

@@ -23,6 +23,19 @@ class Same:
 
 
 @dataclass(frozen=True, slots=True)
+class Opinion:
+    """What the model holds of a span: probabilities of "none" and the five types, and of the eight roles."""
+
+    start: int
+    end: int
+    types: tuple[float, ...]
+    roles: tuple[float, ...]
+
+
+Proposal = Mention | Same | Opinion
+
+
+@dataclass(frozen=True, slots=True)
 class Weights:
     """How much an extractor counts: ``keep`` alone, ``beside`` the model; ``kind``, ``kind_beside`` in type votes."""
 
@@ -45,6 +58,8 @@ WEIGHTS: Mapping[str, Weights] = {
 }
 LEAST_ALONE, LEAST_BESIDE = 0.40, 0.38
 """Score below which what is proposed is left out, without the model and with it: it is likelier wrong than right."""
+LEAST_JUDGED = 0.42
+"""The judge's probability below which a thing is left out: where typed F1 is best, by cross-validation."""
 _PER_CHARACTER = 0.004
 _LONGEST_BONUS = 0.15
 

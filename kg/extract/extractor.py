@@ -9,10 +9,10 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Protocol
 
-from kg.data import AnnotatedPaper, Mention, Paper
+from kg.data import AnnotatedPaper, Paper
 from kg.errors import ModelError, OntologyError
 from kg.extract.assemble import Assembler
-from kg.extract.decide import Same
+from kg.extract.decide import Proposal
 from kg.extract.extension import ExtensionExtractor
 from kg.extract.lexicon import LexiconExtractor
 from kg.extract.mentions import AcronymExtractor, CueExtractor, NameExtractor, TitleExtractor
@@ -37,7 +37,7 @@ class Proposer(Protocol):
 
     name: str
 
-    def propose(self, reading: Reading) -> Iterable[Mention | Same]:
+    def propose(self, reading: Reading) -> Iterable[Proposal]:
         """Mentions that the extractor would make, in any order, overlapping or not, and forms of one thing."""
 
 

@@ -1,6 +1,7 @@
 """What a paper does with each entity: told by cues, by where it stands, and by what is usual for its type."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from kg.data import Mention
 from kg.extract.cues import CueMatcher, Slots, plainest_out
@@ -20,6 +21,18 @@ _COMPARING = frozenset(
 _USUAL = {"Method": "uses", "Task": "addresses", "Dataset": "evaluates", "Benchmark": "evaluates", "Metric": "reports"}
 
 
+@dataclass(frozen=True, slots=True)
+class Signals:
+    """What the text says of each mention: roles that cues tell, and whether a word of comparison stands before it.
+
+    ``contribution`` is where the abstract begins to speak of its own work.
+    """
+
+    told: tuple[set[str], ...]
+    compared: tuple[bool, ...]
+    contribution: int
+
+
 class RoleReader:
     """Gives one role to each group of mentions."""
 
@@ -28,13 +41,18 @@ class RoleReader:
         self._role = {predicate.name: predicate.role for predicate in ontology.predicates}
         self._matcher = CueMatcher(cue for p in ontology.predicates if p.role for cue in p.cues)
 
-    def roles(self, reading: Reading, mentions: Sequence[Mention], groups: Sequence[Group]) -> list[str]:
-        """Roles parallel to ``groups``; the first in the ontology's order among those that the text signals."""
-        signals = self._signals(reading, mentions)
-        contribution = _contribution(reading)
-        return [self._one(reading, mentions, group, signals, contribution) for group in groups]
+    def signals(self, reading: Reading, mentions: Sequence[Mention]) -> Signals:
+        """Signals parallel to ``mentions``."""
+        compared = tuple(_compared(reading, mention.start) for mention in mentions)
+        return Signals(tuple(self._told(reading, mentions)), compared, _contribution(reading))
 
-    def _signals(self, reading: Reading, mentions: Sequence[Mention]) -> list[set[str]]:
+    def roles(
+        self, reading: Reading, mentions: Sequence[Mention], groups: Sequence[Group], signals: Signals
+    ) -> list[str]:
+        """Roles parallel to ``groups``; the first in the ontology's order among those that the text signals."""
+        return [self._one(reading, mentions, group, signals) for group in groups]
+
+    def _told(self, reading: Reading, mentions: Sequence[Mention]) -> list[set[str]]:
         spans = [(reading.word_at(mention.start), reading.word_at(mention.end - 1)) for mention in mentions]
         signals: list[set[str]] = [{mention.role} if mention.role else set() for mention in mentions]
         for hit in plainest_out(self._matcher.find(reading, Slots.of(spans))):
@@ -46,18 +64,14 @@ class RoleReader:
                 signals[index] |= signals[index - 1] - {"introduces"}
         return signals
 
-    def _one(
-        self, reading: Reading, mentions: Sequence[Mention], group: Group, signals: list[set[str]], contribution: int
-    ) -> str:
+    def _one(self, reading: Reading, mentions: Sequence[Mention], group: Group, signals: Signals) -> str:
         allowed = self._ontology.roles(group.type)
-        told = {role for index in group.mentions for role in signals[index]}
+        told = {role for index in group.mentions for role in signals.told[index]}
         if "introduces" in told and not self._may_introduce(mentions, group):
             told.discard("introduces")
         trained = [mentions[i].role for i in group.mentions if "model" in mentions[i].extractors]
         if trained and trained[0] in allowed and not ("introduces" in told and _named_here(mentions, group)):
-            return (
-                "uses" if trained[0] == "compares" and self._only_used(reading, mentions, group, told) else trained[0]
-            )
+            return "uses" if trained[0] == "compares" and self._only_used(signals, group, told) else trained[0]
         first = min(mentions[index].start for index in group.mentions)
         last = max(mentions[index].start for index in group.mentions)
         for role in allowed:
@@ -66,17 +80,17 @@ class RoleReader:
         if group.type == "Method":
             if self._unknown_name(mentions, group):
                 return "introduces"
-            if all(_compared(reading, mentions[index].start) for index in group.mentions):
+            if all(signals.compared[index] for index in group.mentions):
                 return "compares"
-        if len(group.mentions) == 1 and first >= len(reading.paper.title) and last < contribution:
+        if len(group.mentions) == 1 and first >= len(reading.paper.title) and last < signals.contribution:
             return "mentions" if "mentions" in allowed else allowed[-1]
         usual = next((_USUAL[name] for name in self._ontology.ancestors(group.type) if name in _USUAL), "")
         return usual if usual in allowed else (allowed[-1] if allowed else "mentions")
 
     @staticmethod
-    def _only_used(reading: Reading, mentions: Sequence[Mention], group: Group, told: set[str]) -> bool:
+    def _only_used(signals: Signals, group: Group, told: set[str]) -> bool:
         """Whether a cue says "we use X" and no word of comparison stands before any mention."""
-        return "uses" in told and not any(_compared(reading, mentions[index].start) for index in group.mentions)
+        return "uses" in told and not any(signals.compared[index] for index in group.mentions)
 
     @staticmethod
     def _unknown_name(mentions: Sequence[Mention], group: Group) -> bool:

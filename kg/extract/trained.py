@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from kg.data import Mention
-from kg.extract.decide import Same
+from kg.extract.decide import Opinion, Proposal, Same
 from kg.extract.reading import Reading
 from kg.ontology import Ontology
 
@@ -22,7 +22,7 @@ class ModelExtractor:
         self._model = load_model()
         self._types = frozenset(type_.name for type_ in ontology.types)
 
-    def propose(self, reading: Reading) -> Iterator[Mention | Same]:
+    def propose(self, reading: Reading) -> Iterator[Proposal]:
         """Its mentions with type, role and score, and which of their forms name one thing."""
         title = reading.text[: len(reading.paper.title)]
         found = self._model.predict([(title, reading.text[len(title) + 1 :])], least=_LEAST)[0]
@@ -31,5 +31,6 @@ class ModelExtractor:
             if mention.type in self._types:
                 text = reading.text[mention.start : mention.end]
                 yield Mention(mention.start, mention.end, text, mention.type, mention.role, mention.score, (self.name,))
+                yield Opinion(mention.start, mention.end, mention.types, mention.roles)
                 if (known := forms.setdefault(mention.group, text)) != text:
                     yield Same(known, text)

@@ -39,8 +39,8 @@ class ModelMention:
     """A name found in a text. The span is half-open, in code points of title + newline + abstract.
 
     Type, role and score are those of the thing named, judged over all its mentions in the text: the score is the
-    calibrated probability that the thing belongs in the graph. ``group`` numbers the things of one text, so that a
-    short form and its expansion carry the same number.
+    probability that the thing belongs in the graph. ``group`` numbers the things of one text, so that a short form and
+    its expansion carry the same number. ``types`` and ``roles`` are the probabilities of all classes, "none" first.
     """
 
     start: int
@@ -50,6 +50,19 @@ class ModelMention:
     role: str
     score: float
     group: int
+    types: tuple[float, ...] = ()
+    roles: tuple[float, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Judged:
+    """A cluster's type, role and score, and the probabilities of all types and roles."""
+
+    type: str
+    role: str
+    score: float
+    types: tuple[float, ...]
+    roles: tuple[float, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +105,7 @@ class SpanModel:
         features = cluster_features(words, spans, scores, clusters, self.corpus)
         mentions = []
         for group, (cluster, judged) in enumerate(zip(clusters, self._judge(features), strict=True)):
-            kind, _, score = judged
-            if score >= (self.settings.thresholds[kind] if least is None else least):
+            if judged.score >= (self.settings.thresholds[judged.type] if least is None else least):
                 mentions += _mentions(words, spans, cluster, judged, group)
         return sorted(mentions, key=lambda mention: (mention.start, mention.end))
 
@@ -112,8 +124,8 @@ class SpanModel:
             margin[rows], types[rows], roles[rows] = edge[better], type_part[better], role_part[better]
         return Scores(types, roles)
 
-    def _judge(self, features: np.ndarray) -> list[tuple[str, str, float]]:
-        """Type, role and score of each cluster."""
+    def _judge(self, features: np.ndarray) -> list["_Judged"]:
+        """What the trees say of each cluster."""
         if not len(features):
             return []
         types = self.type_trees.probabilities(features)
@@ -125,7 +137,9 @@ class SpanModel:
         for index, number in enumerate(kinds):
             kind = settings.types[number]
             likely = dict(zip(settings.roles, roles[index], strict=True))
-            judged.append((kind, max(settings.allowed[kind], key=likely.__getitem__), float(1 - types[index, 0])))
+            role = max(settings.allowed[kind], key=likely.__getitem__)
+            shares = (tuple(np.round(part[index], 4).tolist()) for part in (types, roles))
+            judged.append(_Judged(kind, role, round(float(1 - types[index, 0]), 4), *shares))
         return judged
 
 
@@ -154,14 +168,13 @@ def network_inputs(window: Window) -> dict[str, np.ndarray]:
     }
 
 
-def _mentions(
-    words: Words, spans: Spans, cluster: Cluster, judged: tuple[str, str, float], group: int
-) -> list[ModelMention]:
-    kind, role, score = judged
+def _mentions(words: Words, spans: Spans, cluster: Cluster, judged: _Judged, group: int) -> list[ModelMention]:
     mentions = []
     for row in cluster.rows:
         start, end = words.starts[int(spans.first[row])], words.ends[int(spans.last[row])]
-        mentions.append(ModelMention(start, end, words.text[start:end], kind, role, round(score, 4), group))
+        form = words.text[start:end]
+        shares = (judged.types, judged.roles)
+        mentions.append(ModelMention(start, end, form, judged.type, judged.role, judged.score, group, *shares))
     return mentions
 
 
