@@ -1,10 +1,10 @@
 """From resolved papers to the graph: claims of all papers merged, their evidence pooled, confidence given."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from kg.data import Assertion, Evidence, Graph, Node, Rejection, Resolution
+from kg.data import Assertion, Evidence, Graph, Node, Rejection, Resolution, ResolvedPaper
 from kg.graph.claims import Claim, claims
 from kg.graph.confidence import confidence
 from kg.graph.ids import paper_ids
@@ -13,8 +13,12 @@ from kg.ontology import Ontology
 _Key = tuple[str, str, str]
 
 
-def assemble(resolution: Resolution, ontology: Ontology) -> Graph:
-    """The graph of all papers: unique nodes and assertions in sorted order, each assertion with all its evidence."""
+def assemble(resolution: Resolution, ontology: Ontology, papers: Iterable[ResolvedPaper] | None = None) -> Graph:
+    """The graph of all papers: unique nodes and assertions in sorted order, each assertion with all its evidence.
+
+    `papers` are those of the resolution whole, if it holds them without mentions, sentences, links, relations and
+    results; they are read once, one after the other.
+    """
     nodes = {
         entity.id: Node(entity.id, entity.type, entity.name, entity.aliases, entity.identifiers)
         for entity in resolution.entities
@@ -23,7 +27,8 @@ def assemble(resolution: Resolution, ontology: Ontology) -> Graph:
     evidence: defaultdict[_Key, list[Evidence]] = defaultdict(list)
     rejections: list[Rejection] = list(resolution.rejections)
     own_ids = paper_ids(paper.annotated.paper for paper in resolution.papers)
-    for paper, own in zip(resolution.papers, own_ids, strict=True):
+    whole = resolution.papers if papers is None else papers
+    for paper, own in zip(whole, own_ids, strict=True):
         for found in claims(paper, own, types, ontology):
             if isinstance(found, Claim):
                 evidence[found.subject, found.predicate, found.object].append(found.evidence)
@@ -35,12 +40,14 @@ def assemble(resolution: Resolution, ontology: Ontology) -> Graph:
         reason = Evidence("", 0, 0, step.reason, "hierarchy", 1.0)
         evidence[step.narrower, "broader", step.broader].append(reason)
     years = {node.id: node.first_year for node in nodes.values() if node.type == "Paper"}
-    assertions = tuple(_assertion(key, evidence[key], years) for key in sorted(evidence))
+    assertions = tuple(_assertion(key, evidence.pop(key), years) for key in sorted(evidence))
     return Graph(_with_support(nodes, assertions, years), assertions, tuple(rejections))
 
 
-def _assertion(key: _Key, evidence: Iterable[Evidence], years: dict[str, int]) -> Assertion:
-    unique = tuple(sorted(set(evidence), key=lambda e: (e.paper, e.start, e.end, e.extractor, e.sentence, e.score)))
+def _assertion(key: _Key, evidence: Sequence[Evidence], years: dict[str, int]) -> Assertion:
+    unique = tuple(evidence)
+    if len(unique) > 1:
+        unique = tuple(sorted(set(unique), key=lambda e: (e.paper, e.start, e.end, e.extractor, e.sentence, e.score)))
     papers = {item.paper for item in unique if item.paper}
     known = sorted(years[paper] for paper in papers if years.get(paper))
     first, last = (known[0], known[-1]) if known else (0, 0)

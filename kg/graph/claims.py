@@ -1,6 +1,7 @@
 """What one resolved paper claims, as plain subject-predicate-object rows with evidence."""
 
 import bisect
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -42,12 +43,13 @@ def claims(resolved: ResolvedPaper, own: str, types: dict[str, str], ontology: O
         own, "Paper", paper.title, date=paper.date, arxiv=paper.arxiv, doi=paper.doi, abstract=paper.abstract,
         first_year=paper.year or 0, last_year=paper.year or 0, papers=1,
     )  # fmt: skip
+    sentences = Sentences(annotated)
     for entity, entity_id in zip(annotated.entities, resolved.entity_ids, strict=True):
         predicate = _fitting_predicate(entity.role, types[entity_id], ontology)
-        for evidence in _mention_evidence(annotated, entity, own):
+        for evidence in _mention_evidence(annotated, entity, own, sentences):
             yield Claim(own, predicate, entity_id, evidence)
     for link in annotated.links:
-        yield from _link(annotated, link, own, ontology)
+        yield from _link(link, own, ontology, sentences)
     yield from _relations(resolved, own, types, ontology)
     for result in annotated.results:
         yield from _result(result, resolved, own, types, ontology)
@@ -62,28 +64,41 @@ def _fitting_predicate(role: str, type_name: str, ontology: Ontology) -> str:
     raise AssertionError(f"kg:mentions must admit {type_name}")  # the ontology check guarantees it
 
 
-def sentence_at(annotated: AnnotatedPaper, start: int) -> str:
-    """The sentence around a position, as one line."""
-    index = max(0, bisect.bisect_right(annotated.sentences, (start, 1 << 60)) - 1)
-    if not annotated.sentences:
-        return ""
-    begin, end = annotated.sentences[index]
-    return " ".join(annotated.paper.text[begin:end].split())
+class Sentences:
+    """The sentences of a paper as one line each, made once however many claims quote them."""
+
+    def __init__(self, annotated: AnnotatedPaper) -> None:
+        self._spans = annotated.sentences
+        self._text = annotated.paper.text
+        self._lines: dict[int, str] = {}
+
+    def at(self, start: int) -> str:
+        """The sentence around a position."""
+        if not self._spans:
+            return ""
+        index = max(0, bisect.bisect_right(self._spans, (start, 1 << 60)) - 1)
+        line = self._lines.get(index)
+        if line is None:
+            begin, end = self._spans[index]
+            line = self._lines[index] = " ".join(self._text[begin:end].split())
+        return line
 
 
-def _mention_evidence(annotated: AnnotatedPaper, entity: PaperEntity, own: str) -> Iterator[Evidence]:
+def _mention_evidence(
+    annotated: AnnotatedPaper, entity: PaperEntity, own: str, sentences: Sentences
+) -> Iterator[Evidence]:
     for index in entity.mentions:
         mention = annotated.mentions[index]
-        sentence = sentence_at(annotated, mention.start)
-        yield Evidence(own, mention.start, mention.end, sentence, "+".join(mention.extractors), mention.score)
+        found_by = sys.intern("+".join(mention.extractors))
+        yield Evidence(own, mention.start, mention.end, sentences.at(mention.start), found_by, mention.score)
 
 
-def _link(annotated: AnnotatedPaper, link: Link, own: str, ontology: Ontology) -> Iterator[Found]:
+def _link(link: Link, own: str, ontology: Ontology, sentences: Sentences) -> Iterator[Found]:
     type_ = ontology.type_for_link(link.kind)
     canonical = link.canonical or link.url
     node = link_id(ontology.type_by_name[type_].iri, canonical)
     given = link.start == link.end
-    sentence = "" if given else sentence_at(annotated, link.start)
+    sentence = "" if given else sentences.at(link.start)
     yield Node(node, type_, canonical.removeprefix("https://").removeprefix("http://"), url=canonical)
     evidence = Evidence(own, link.start, link.end, sentence, "listing" if given else "links", 1.0)
     yield Claim(own, ontology.predicate_for_link(link.kind), node, evidence)

@@ -6,6 +6,7 @@ Each lift is the share of the doubt that the step from one paper (one extractor)
 """
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from kg.data import Evidence
 
@@ -15,9 +16,16 @@ _EXTRACTOR_LIFT = ((4, 0.89), (3, 0.65), (2, 0.38))
 
 def confidence(evidence: Sequence[Evidence]) -> float:
     """Confidence 0 to 1, to three decimals: the best score, its doubt reduced by further papers and extractors."""
-    best = max(item.score for item in evidence)
-    papers = len({item.paper for item in evidence})
-    extractors = len({name for item in evidence for name in item.extractor.split("+")})
+    best, papers, extractors = 0.0, set(), set()
+    for item in evidence:
+        best = max(best, item.score)
+        papers.add(item.paper)
+        extractors.add(item.extractor)
+    return _believed(best, len(papers), len({name for names in extractors for name in names.split("+")}))
+
+
+@lru_cache(maxsize=1 << 14)  # few different scores, papers and extractors make up most claims
+def _believed(best: float, papers: int, extractors: int) -> float:
     doubt = (1 - best) * (1 - _lift(_PAPER_LIFT, papers)) * (1 - _lift(_EXTRACTOR_LIFT, extractors))
     return round(1 - doubt, 3)
 
