@@ -1,5 +1,5 @@
 # kg in a container. Papers and builds are mounted at /data:
-#   docker run --rm -v "$PWD:/data" kg build papers.jsonl -o output
+#   docker run --rm --user "$(id -u):$(id -g)" -v "$PWD:/data" kg build papers.jsonl -o output
 FROM python:3.12-slim AS wheel
 WORKDIR /source
 COPY pyproject.toml README.md LICENSE CHANGELOG.md ./
