@@ -13,14 +13,14 @@ from pyvis.network import Network
 
 from kg.data import Assertion, Graph, Node
 from kg.export.html.select import select
-from kg.export.html.tables import graph_columns, header, order
+from kg.export.html.tables import arrange, graph_columns, header, order
 from kg.files import atomic_text
 from kg.ontology import Ontology
 
 _SPACING = 70
 _GRID = 65_535
 _OUTSIDE = re.compile(
-    r'<link\b[^>]*\bhref="https?://[^>]*>|<script\b[^>]*\bsrc="https?://[^>]*>\s*</script>', re.IGNORECASE
+    r'<link\b(?=[^<>]*\bhref="https?://)[^<>]*>|<script\b(?=[^<>]*\bsrc="https?://)[^<>]*>\s*</script>', re.IGNORECASE
 )
 _POLICY = "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data:"
 
@@ -81,7 +81,7 @@ def to_pyvis(
     """
     part = select(graph, top=top, focus=focus, hops=hops)
     ordered = order(part, graph)
-    columns = graph_columns(ordered, header(ordered, ontology, ""))
+    columns = graph_columns(ordered, header(ordered, ontology, ""), arrange(ordered))
     net = OfflineNetwork(height="640px", font_color="#1f2733")
     scale = _SPACING * max(4.0, len(ordered.nodes)) ** 0.5 / _GRID
     for node, x, y in zip(ordered.nodes, columns["x"], columns["y"], strict=True):

@@ -32,7 +32,8 @@ _STRINGS = (
     re.compile(r"'(?:[^'\\\r\n]|\\.)*+'"),
 )
 _ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
-_WORD = re.compile(r"<[^<>\s]*+>|#[^\r\n]*+|[?$][\w]*+|[\w.-]*+:[\w-]*+|([A-Za-z]++)")
+# A prefixed name is tried where a name begins only: a run of digits would be walked again from each of them.
+_WORD = re.compile(r"<[^<>\s]*+>|#[^\r\n]*+|[?$][\w]*+|(?<![\w.-])[\w.-]*+:[\w-]*+|([A-Za-z]++)")
 _UPDATES = {"INSERT", "DELETE", "LOAD", "CLEAR", "CREATE", "DROP", "COPY", "MOVE", "ADD", "WITH"}
 _FORMS = {"SELECT", "ASK", "CONSTRUCT", "DESCRIBE"}
 

@@ -10,7 +10,7 @@ from kg.query.tokens import OPAQUE
 _MAX_HINTS = 5
 _TOKEN = re.compile(
     rf"(?P<skip>{OPAQUE}|[?$@][\w-]++|_:[\w.-]++)"
-    r"|(?P<name>[A-Za-z][\w.-]*+)?:(?P<local>[\w-]++)?|(?P<word>\w++)",
+    r"|(?P<name>[A-Za-z][\w.-]*+)?:(?P<local>[\w-]++)?|(?P<word>[A-Za-z][\w.-]*+|\w++)",
     re.DOTALL,
 )
 _DECLARED = re.compile(r"(?i)\bPREFIX\s++([A-Za-z][\w.-]*+)?:")

@@ -23,7 +23,7 @@ _WORD = re.compile(r"[^\s,#{}\"]+")
 _GLUE = re.compile(r"\s*#\s*")
 _BRACE = re.compile(r"[{}]")
 _BRACE_OR_QUOTE = re.compile(r"[{}\"]")
-_AND = re.compile(r"\s+and\s+", re.IGNORECASE)
+_AND = re.compile(" and ", re.IGNORECASE)
 _NO_PAPER = frozenset(("comment", "preamble"))
 _PLAIN_FIELDS = frozenset(("url", "doi", "eprint", "key", "code", "github"))
 

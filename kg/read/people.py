@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-_AND = re.compile(r"\s+(?:and|&)\s+|\s*,\s*and\s+", re.IGNORECASE)
+_AND = re.compile(" (?:and|&) | ?, ?and ", re.IGNORECASE)  # white space is single spaces by then
 
 
 def author_names(value: Any) -> tuple[str, ...]:

@@ -17,7 +17,7 @@ _QUALIFIERS = (
     ("size", re.compile(r" (tiny|small|base|medium|large|huge|giant|xl|xxl|mini|nano|micro|lite)$")),
     ("variant", re.compile(r" (instruct|chat|it|sft|preview|thinking|turbo|pro|flash|max|plus|ultra|distill|exp)$")),
     ("variant", re.compile(r" (opus|sonnet|haiku|verified|lite|full|hard|dev|schnell)$")),
-    ("version", re.compile(r"[ -]?v?\d+(\.\d+)*$")),
+    ("version", re.compile(r"(?:[ -]v?|v|(?<!\d)(?<!\d\.))\d+(\.\d+)*$")),
 )
 _LEAST_MEMBERS = 2
 _LEAST_HEAD_WORDS = 2
