@@ -25,7 +25,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from kg.data import Graph
 from kg.export.html import write_html
-from kg.export.html.tables import graph_columns, header, order
+from kg.export.html.tables import arrange, graph_columns, header, order
 from kg.ontology import load_ontology
 from tests.browser.chromium import launch
 from tests.browser.synthetic import synthetic_graph
@@ -132,7 +132,7 @@ def own(browser: Browser, graph: Graph, folder: Path) -> Measured:
     ontology = load_ontology(())
     started = time.perf_counter()
     ordered = order(graph, graph)
-    graph_columns(ordered, header(ordered, ontology, ""))
+    graph_columns(ordered, header(ordered, ontology, ""), arrange(ordered))
     layout = time.perf_counter() - started
     file = folder / f"own-{len(graph.nodes)}.html"
     started = time.perf_counter()
@@ -148,7 +148,7 @@ def pyvis(browser: Browser, graph: Graph, folder: Path) -> Measured:
     started = time.perf_counter()
     net = Network(directed=True, cdn_resources="in_line")
     ordered = order(graph, graph)
-    columns = graph_columns(ordered, header(ordered, ontology, ""))
+    columns = graph_columns(ordered, header(ordered, ontology, ""), arrange(ordered))
     layout = time.perf_counter() - started
     for node, x, y in zip(ordered.nodes, columns["x"], columns["y"], strict=True):
         net.add_node(node.id, label=node.name, x=int(x) / 10, y=int(y) / 10, physics=False)

@@ -17,6 +17,13 @@ _DEFAULT = ServeOptions(Path())
 @click.option("--token", envvar="KG_TOKEN", default="", help="Answer only to who sends it. Better: set KG_TOKEN.")
 @click.option("--cors", multiple=True, metavar="ORIGIN", help="Let pages of this origin ask; * for any. May repeat.")
 @click.option("--timeout", type=click.FloatRange(min=0.1), default=_DEFAULT.timeout, show_default=True, help="Seconds.")
+@click.option(
+    "--top",
+    type=click.IntRange(min=0),
+    default=_DEFAULT.top,
+    show_default=True,
+    help="Explorer: so many of the strongest nodes; 0 for all.",
+)
 @click.option("--workers", type=click.IntRange(1, 64), default=_DEFAULT.workers, help="Processes kept warm.")
 @click.option("-q", "--quiet", is_flag=True, help="Write no access log.")
 def command(
@@ -27,6 +34,7 @@ def command(
     cors: tuple[str, ...],
     timeout: float,
     workers: int,
+    top: int,
     quiet: bool,
 ) -> None:
     """Serve a built graph: explorer at /, SPARQL at /sparql, editor at /editor, a page for each node.
@@ -35,7 +43,8 @@ def command(
     """
     from kg.serve.server import serve
 
-    options = ServeOptions(folder, host, port, token, cors, timeout, workers, max(_DEFAULT.most_workers, 2 * workers))
+    most = max(_DEFAULT.most_workers, 2 * workers)
+    options = ServeOptions(folder, host, port, token, cors, timeout, workers, most, top=top)
     if not options.is_local:
         closed = "those who have the token" if token else "everyone who can reach this machine; --token restricts it"
         click.echo(f"kg: warning: {host} is open to {closed}", err=True)

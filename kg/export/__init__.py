@@ -2,6 +2,17 @@
 
 from kg.export.archive import read_graph, write_archive
 from kg.export.exporters import EXPORTERS, Exporter, Writer
+from kg.export.live import live_tables
 from kg.export.views import View, view, view_ontology
 
-__all__ = ["EXPORTERS", "Exporter", "View", "Writer", "read_graph", "view", "view_ontology", "write_archive"]
+__all__ = [
+    "EXPORTERS",
+    "Exporter",
+    "View",
+    "Writer",
+    "live_tables",
+    "read_graph",
+    "view",
+    "view_ontology",
+    "write_archive",
+]

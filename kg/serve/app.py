@@ -15,12 +15,12 @@ from starlette.responses import FileResponse, Response
 from starlette.routing import Route
 
 from kg.ontology import Ontology
-from kg.serve import api
+from kg.serve import api, home
 from kg.serve.entities import entity, vocabulary_page
+from kg.serve.explorer import Explorer
 from kg.serve.gate import Gate
 from kg.serve.negotiate import MEDIA_TYPES, TRIPLES, choose
 from kg.serve.options import ServeOptions
-from kg.serve.pages import home
 from kg.serve.pool import Pool
 from kg.serve.protocol import endpoint
 from kg.serve.service import void, void_document
@@ -38,13 +38,13 @@ def create_app(options: ServeOptions, ontology: Ontology) -> Starlette:
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
         app.state.stopping = asyncio.get_running_loop().create_future()
-        async with Pool(options, ontology) as pool:
-            app.state.pool = pool
+        async with Pool(options, ontology) as pool, Explorer(options) as explorer:
+            app.state.pool, app.state.explorer = pool, explorer
             yield
 
     app = Starlette(
         routes=[
-            Route("/", _explorer, methods=["GET"]),
+            *home.routes(),
             Route("/sparql", endpoint, methods=["GET", "POST"]),
             Route("/editor", _editor, methods=["GET"]),
             Route("/static/{name}", _static, methods=["GET"]),
@@ -75,13 +75,6 @@ def _cors(options: ServeOptions) -> list[Middleware]:
             expose_headers=["X-KG-Note"],
         )
     ]
-
-
-async def _explorer(request: Request) -> Response:
-    file = request.app.state.options.folder / "graph.html"
-    if file.is_file():
-        return FileResponse(file, media_type="text/html")
-    return Response(home(str(request.app.state.options.folder)), media_type="text/html")
 
 
 async def _editor(_request: Request) -> Response:

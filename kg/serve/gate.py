@@ -21,11 +21,6 @@ _OWN = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
-# The explorer is one file that also opens from disk, so its script and style stand in it.
-_EXPLORER = (
-    "default-src 'none'; script-src 'unsafe-inline' blob:; style-src 'unsafe-inline'; img-src data: blob:; "
-    "font-src data:; worker-src blob:; connect-src 'self' data: blob:; base-uri 'none'; frame-ancestors 'none'"
-)
 _HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
@@ -51,7 +46,7 @@ class Gate:
         async def sending(message: Message) -> None:
             if message["type"] == "http.response.start":
                 seen["status"] = message["status"]
-                _set_headers(MutableHeaders(scope=message), scope["path"])
+                _set_headers(MutableHeaders(scope=message))
             seen["bytes"] += len(message.get("body", b""))
             await send(message)
 
@@ -89,10 +84,10 @@ def _knows(authorization: str, token: str) -> bool:
     return hmac.compare_digest(given.strip().encode(), token.encode())
 
 
-def _set_headers(headers: MutableHeaders, path: str) -> None:
+def _set_headers(headers: MutableHeaders) -> None:
     for name, value in _HEADERS.items():
         headers[name] = value
-    headers["Content-Security-Policy"] = _EXPLORER if path == "/" else _OWN
+    headers.setdefault("Content-Security-Policy", _OWN)
     headers.setdefault("Cache-Control", "no-cache")
 
 

@@ -113,6 +113,7 @@ def openapi(root: str) -> dict[str, Any]:
     paths["/api/queries"] = {"get": _plain("queries", "The named queries: title, description, parameters, text.")}
     paths["/api/queries/{name}"] = {"get": _named()}
     paths["/api/vocabulary"] = {"get": _plain("vocabulary", "Prefixes, classes and predicates of the ontology.")}
+    paths["/api/version"] = {"get": _plain("version", "A digest that changes when the graph has been built anew.")}
     paths["/api/health"] = {"get": _plain("health", "Whether queries are being answered.")}
     return {
         "openapi": "3.1.0",

@@ -11,7 +11,7 @@ class ServeOptions:
 
     ``workers`` processes are kept warm; where queries are slow, more are started, up to ``most_workers``. At most
     ``queue`` requests wait for one. ``cors`` are origins that browsers may call from (``*``: any). ``max_memory``
-    bounds what one worker may allocate.
+    bounds what one worker may allocate. The explorer shows the strongest ``top`` nodes (0: all).
     """
 
     folder: Path
@@ -26,6 +26,7 @@ class ServeOptions:
     max_body: int = 1 << 20
     max_result: int = 64 << 20
     max_memory: int = 2 << 30
+    top: int = 100_000
 
     @property
     def is_local(self) -> bool:

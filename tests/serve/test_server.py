@@ -201,7 +201,7 @@ def test_openapi_describes_every_route_and_only_those(server: Running) -> None:
     assert described["openapi"].startswith("3.1")
     assert set(described["paths"]) == {
         "/api/search", "/api/node", "/api/neighbours", "/api/path", "/api/evidence", "/api/queries",
-        "/api/queries/{name}", "/api/vocabulary", "/api/health",
+        "/api/queries/{name}", "/api/vocabulary", "/api/version", "/api/health",
     }  # fmt: skip
     for path, item in described["paths"].items():
         given = {field["name"]: field for field in item["get"].get("parameters", [])}

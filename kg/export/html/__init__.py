@@ -1,4 +1,4 @@
-"""The explorer: one HTML file that shows a graph, from disk and offline.
+"""The explorer: one HTML file that shows a graph, from disk and offline; and the same page for a server, without data.
 
 What it holds: `page/` (markup, style and scripts, joined as they are: nothing is compiled), and the graph as three
 compressed tables: what the first picture needs, what search and panel need, and the evidence, each unpacked when used.
@@ -7,15 +7,14 @@ compressed tables: what the first picture needs, what search and panel need, and
 from pathlib import Path
 
 from kg.data import Graph
-from kg.export.html.container import pack
-from kg.export.html.evidence import evidence_columns
-from kg.export.html.page import assemble
+from kg.export.html.packing import TABLES, TITLE, pack_tables
+from kg.export.html.page import assemble, live_page
 from kg.export.html.select import select
-from kg.export.html.tables import graph_columns, header, order, text_columns
+from kg.export.html.tables import arrange, order
 from kg.files import atomic_text
 from kg.ontology import Ontology
 
-__all__ = ["render_html", "write_html"]
+__all__ = ["TABLES", "TITLE", "live_page", "render_html", "write_html"]
 
 
 def render_html(
@@ -26,15 +25,8 @@ def render_html(
     Whatever is left out is counted in the page ("Showing N of M"). Raises `ExportError` if nothing is called `focus`.
     """
     ordered = order(select(graph, top=top, focus=focus, hops=hops), graph)
-    named = title or (f"{focus}: papers and what they use" if focus else "Papers, and what they introduce and use")
-    head = header(ordered, ontology, named)
-    extractors, evidence = evidence_columns(ordered, graph)
-    chunks = {
-        "data-graph": pack(head, graph_columns(ordered, head)),
-        "data-text": pack({}, text_columns(ordered.nodes)),
-        "data-evidence": pack({"extractors": extractors}, evidence),
-    }
-    return assemble(named, chunks)
+    named = title or (f"{focus}: papers and what they use" if focus else TITLE)
+    return assemble(named, pack_tables(ordered, graph, ontology, arrange(ordered), named))
 
 
 def write_html(  # noqa: PLR0913 - the options of the command line

@@ -1,13 +1,12 @@
-"""The binary form of a table inside the page: a JSON header, then columns that JavaScript reads without parsing.
+"""The binary form of a page's table: a JSON header, then columns that JavaScript reads without parsing.
 
     0      4        4 + length, padded to a multiple of 8
     length header   columns one after another, each padded to a multiple of 8
 
 A column of numbers is a typed array, little-endian. A column of strings is UTF-8, one value a line. The whole is
-compressed (gzip without name or time, so that equal tables are equal bytes) and written in base64.
+compressed (gzip without name or time, so that equal tables are equal bytes).
 """
 
-import base64
 import gzip
 import json
 import re
@@ -22,8 +21,8 @@ _LITTLE = {"u1": "Uint8Array", "u2": "Uint16Array", "u4": "Uint32Array"}
 Column = np.ndarray | Sequence[str]
 
 
-def pack(header: dict[str, Any], columns: dict[str, Column]) -> str:
-    """Base64 text of a compressed container holding `header` and `columns`."""
+def pack(header: dict[str, Any], columns: dict[str, Column]) -> bytes:
+    """A compressed container holding `header` and `columns`."""
     blobs: list[bytes] = []
     index: list[list[str | int]] = []
     for name, column in columns.items():
@@ -33,7 +32,7 @@ def pack(header: dict[str, Any], columns: dict[str, Column]) -> str:
     head = json.dumps({**header, "columns": index}, ensure_ascii=False, sort_keys=True).encode()
     head += b" " * (-(len(head) + 4) % 8)
     raw = b"".join((len(head).to_bytes(4, "little"), head, *blobs))
-    return base64.b64encode(gzip.compress(raw, compresslevel=9, mtime=0)).decode("ascii")
+    return gzip.compress(raw, compresslevel=9, mtime=0)
 
 
 def _column(column: Column) -> tuple[str, bytes]:

@@ -63,7 +63,7 @@ def _place(count: int, edges: np.ndarray, weights: Floats) -> Placement:
         positions[core] = _arrange(net.induced_subgraph(core), 0, groups)
     _belt(net, small, positions, float(np.sqrt(len(core))))
     communities = _number(count, [[core[i] for i in group] for group in groups] + small)
-    return Placement(_unit(positions), communities)
+    return Placement(unit(positions), communities)
 
 
 def _arrange(net: igraph.Graph, depth: int, groups: list[list[int]]) -> Floats:
@@ -145,7 +145,7 @@ def _number(count: int, groups: Sequence[Sequence[int]]) -> np.ndarray:
     return communities
 
 
-def _unit(positions: Floats) -> Floats:
+def unit(positions: Floats) -> Floats:
     """Scale into the unit square, keeping the shape, centred."""
     if not len(positions):
         return positions

@@ -4,6 +4,8 @@ import base64
 import hashlib
 import html
 import re
+from collections.abc import Mapping, Sequence
+from functools import cache
 from importlib.resources import files
 
 # Every script after those it imports from; `join_scripts` sets them one after another in one scope.
@@ -14,6 +16,9 @@ SCRIPTS = (
     "timeline.js", "actions.js", "input.js", "main.js",
 )  # fmt: skip
 STYLES = ("base.css", "layout.css", "panel.css", "dialog.css")
+# What the page has besides where a server shows it: nothing that fetches stands in the file.
+LIVE_SCRIPTS = (*SCRIPTS[:-1], "live.js", SCRIPTS[-1])
+LIVE_STYLES = (*STYLES, "live.css")
 
 _IMPORT = re.compile(r"^import\s[^;]*;\n", re.MULTILINE)
 _EXPORT = re.compile(r"^export (?=(async )?(function|const|let|class)\b)", re.MULTILINE)
@@ -24,33 +29,42 @@ def page_file(name: str) -> str:
     return (files("kg.export.html") / "page" / name).read_text(encoding="utf-8")
 
 
-def join_scripts() -> str:
-    """All modules as one script: imports dropped, exports made plain, in the order of `SCRIPTS`."""
-    parts = [_EXPORT.sub("", _IMPORT.sub("", page_file(name))) for name in SCRIPTS]
+def join_scripts(names: Sequence[str] = SCRIPTS) -> str:
+    """Modules as one script, in this order: imports dropped, exports made plain."""
+    parts = [_EXPORT.sub("", _IMPORT.sub("", page_file(name))) for name in names]
     return '"use strict";\n(() => {\n' + "\n".join(parts) + "\n})();\n"
 
 
-def assemble(title: str, chunks: dict[str, str]) -> str:
-    """The finished page. `chunks` are base64 containers by the name under which the script looks for them."""
-    script, style = join_scripts(), "\n".join(page_file(name) for name in STYLES)
+def assemble(title: str, tables: Mapping[str, bytes]) -> str:
+    """The page as a file: `tables` are in it, in base64, and its policy lets nothing be fetched."""
+    chunks = "\n".join(
+        f'<script type="application/octet-stream" id="data-{name}">{base64.b64encode(table).decode("ascii")}</script>'
+        for name, table in tables.items()
+    )
+    return _joined(title, chunks, join_scripts(), _styles(STYLES))
+
+
+@cache
+def live_page(title: str) -> str:
+    """The page for a server: it fetches its tables from where it came from, and nothing from elsewhere."""
+    return _joined(title, "", join_scripts(LIVE_SCRIPTS), _styles(LIVE_STYLES), "connect-src 'self'; ")
+
+
+def _joined(title: str, chunks: str, script: str, style: str, sources: str = "") -> str:
     values = {
-        "policy": _policy(script, style),
+        "policy": f"default-src 'none'; script-src '{_hash(script)}'; style-src '{_hash(style)}'; {sources}"
+        "img-src blob: data:; base-uri 'none'; form-action 'none'",
         "title": html.escape(title),
         "style": style,
         "markup": page_file("markup.html"),
-        "chunks": "\n".join(
-            f'<script type="application/octet-stream" id="{name}">{data}</script>' for name, data in chunks.items()
-        ),
+        "chunks": chunks,
         "script": script,
     }
     return re.sub(r"\{\{(\w+)\}\}", lambda found: values[found[1]], page_file("page.html"))
 
 
-def _policy(script: str, style: str) -> str:
-    return (
-        f"default-src 'none'; script-src '{_hash(script)}'; style-src '{_hash(style)}'; img-src blob: data:; "
-        "base-uri 'none'; form-action 'none'"
-    )
+def _styles(names: Sequence[str]) -> str:
+    return "\n".join(page_file(name) for name in names)
 
 
 def _hash(text: str) -> str:

@@ -61,13 +61,12 @@ def header(ordered: Ordered, ontology: Ontology, title: str) -> dict[str, Any]:
     }
 
 
-def graph_columns(ordered: Ordered, head: dict[str, Any]) -> dict[str, Column]:
+def graph_columns(ordered: Ordered, head: dict[str, Any], placed: Placement) -> dict[str, Column]:
     """Positions, types, counts and names of nodes; ends, predicates and counts of edges."""
     nodes, edges = ordered.nodes, ordered.edges
     types = {entry["name"]: number for number, entry in enumerate(head["types"])}
     predicates = {entry["name"]: number for number, entry in enumerate(head["predicates"])}
     ends = _ends(ordered)
-    placed = arrange(ordered)
     grid = np.rint(placed.positions * _FULL).astype(np.uint16)
     return {
         "x": np.ascontiguousarray(grid[:, 0]),

@@ -1,4 +1,3 @@
-import base64
 import gzip
 import json
 
@@ -8,8 +7,8 @@ import pytest
 from kg.export.html.container import one_line, pack
 
 
-def unpacked(text: str) -> tuple[dict[str, object], bytes]:
-    raw = gzip.decompress(base64.b64decode(text))
+def unpacked(table: bytes) -> tuple[dict[str, object], bytes]:
+    raw = gzip.decompress(table)
     length = int.from_bytes(raw[:4], "little")
     return json.loads(raw[4 : 4 + length]), raw[4 + length :]
 
@@ -24,9 +23,9 @@ def test_columns_come_back_as_they_went_in() -> None:
 
 @pytest.mark.parametrize("size", range(9))
 def test_every_column_begins_at_a_multiple_of_eight(size: int) -> None:
-    text = pack({}, {"a": np.zeros(size, np.uint8), "b": np.array([7], np.uint32)})
-    raw = gzip.decompress(base64.b64decode(text))
-    _, body = unpacked(text)
+    table = pack({}, {"a": np.zeros(size, np.uint8), "b": np.array([7], np.uint32)})
+    raw = gzip.decompress(table)
+    _, body = unpacked(table)
     assert (len(raw) - len(body)) % 8 == 0
     assert np.frombuffer(body, "<u4", 1, offset=-(-size // 8) * 8).tolist() == [7]
 

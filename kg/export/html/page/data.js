@@ -1,13 +1,22 @@
-// The tables inside the page: base64 → gzip → a header and columns (the layout is described in container.py).
+// The tables of the page: gzip → a header and columns (the layout is described in container.py).
 
 const KINDS = { Uint8Array, Uint16Array, Uint32Array };
 
-/** Unpack the table held by the script element `id`; its text is dropped from the document once read. */
-export async function unpack(id) {
-  const holder = document.getElementById(id);
-  const stream = new Blob([fromBase64(holder.textContent)]).stream().pipeThrough(new DecompressionStream("gzip"));
-  holder.remove();
+/** `open(name)` gives the bytes of a table as a stream: from within the page, unless it is served. */
+export const source = { open: embedded };
+
+/** Unpack a table: "graph", "text" or "evidence". */
+export async function unpack(name) {
+  const stream = (await source.open(name)).pipeThrough(new DecompressionStream("gzip"));
   return readContainer(await new Response(stream).arrayBuffer());
+}
+
+/** The table in base64 in a script element; the text is dropped from the document once read. */
+async function embedded(name) {
+  const holder = document.getElementById(`data-${name}`);
+  const stream = new Blob([fromBase64(holder.textContent)]).stream();
+  holder.remove();
+  return stream;
 }
 
 function fromBase64(text) {

@@ -1,14 +1,20 @@
 // The sentences behind an edge, unpacked the first time that somebody asks.
 
 import { unpack } from "./data.js";
-import { el } from "./dom.js";
+import { el, replace } from "./dom.js";
 
 const NOWHERE = 0xffffffff;
 let unpacking = null;
 
-/** The evidence table, loaded once. */
-export function loadEvidence() {
-  return (unpacking ||= unpack("data-evidence"));
+/** Hand the evidence table, loaded once, to `show`; where it cannot be had, `place` says so and the next call tries again. */
+export async function withEvidence(place, show) {
+  unpacking ||= unpack("evidence");
+  try {
+    show(await unpacking);
+  } catch (error) {
+    unpacking = null;
+    replace(place, el("p", { className: "quiet" }, `The sentences could not be had: ${error.message}`));
+  }
 }
 
 /** The evidence of an edge: `[{paper, title, before, mark, after, extractor, score}]`; `paper` is a node or -1. */

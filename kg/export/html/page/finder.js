@@ -32,16 +32,18 @@ export function setUpFinder(app) {
   const input = byId("search");
   const list = byId("suggestions");
   let found = [];
+  let shown = ""; // the query that the list answers
   let active = -1;
   const close = () => {
     list.hidden = true;
     active = -1;
     input.removeAttribute("aria-activedescendant");
   };
-  const choose = (node) => {
+  const choose = (row) => {
     close();
-    input.value = app.net.names[node];
-    app.select(node, { fly: true });
+    if (row.node < 0) return app.openRecord(row.id);
+    input.value = app.net.names[row.node];
+    return app.select(row.node, { fly: true });
   };
   const mark = (place) => {
     active = place;
@@ -54,11 +56,23 @@ export function setUpFinder(app) {
     const index = await app.index;
     if (input.value !== query) return undefined;
     found = find(index, query);
-    replace(list, found.length ? found.map((row, i) => suggestion(app, index, row, i, query, choose)) : el("li", { className: "none", role: "option", "aria-selected": "false", "aria-disabled": "true" }, "Nothing has that name"));
-    list.hidden = false;
-    mark(found.length ? 0 : -1);
-    announce(found.length ? plural(found.length, "suggestion") : "Nothing has that name");
+    shown = query;
+    present(index, 0);
+    reach(index, query);
     return undefined;
+  };
+  const present = (index, place) => {
+    replace(list, found.length ? found.map((row, i) => suggestion(app, index, row, i, shown, choose)) : el("li", { className: "none", role: "option", "aria-selected": "false", "aria-disabled": "true" }, "Nothing has that name"));
+    list.hidden = false;
+    mark(found.length ? place : -1);
+    announce(found.length ? plural(found.length, "suggestion") : "Nothing has that name");
+  };
+  /** What a server finds besides: things that are not in the picture, and papers by the words of their sentences. */
+  const reach = async (index, query) => {
+    const more = (await app.further?.(query, found)) || [];
+    if (!more.length || shown !== query || input.value !== query || list.hidden) return;
+    found = [...found, ...more];
+    present(index, Math.max(0, active));
   };
   input.addEventListener("input", search);
   input.addEventListener("focus", search);
@@ -69,9 +83,9 @@ export function setUpFinder(app) {
       if (found.length) mark((active + (event.key === "ArrowDown" ? 1 : found.length - 1)) % found.length);
     } else if (event.key === "Enter") {
       event.preventDefault();
-      await search();
+      if (list.hidden || shown !== input.value) await search();
       const row = found[Math.max(0, active)];
-      if (row && input.value.trim()) choose(row.node);
+      if (row && input.value.trim()) choose(row);
     } else if (event.key === "Escape") {
       if (list.hidden) input.value = "";
       close();
@@ -81,11 +95,13 @@ export function setUpFinder(app) {
 }
 
 function suggestion(app, index, row, place, query, choose) {
-  const name = app.net.names[row.node];
-  const alias = index.forms[row.form] === folded(name) ? null : index.forms[row.form];
-  return el("li", { id: `suggestion-${place}`, role: "option", "aria-selected": "false", onmousedown: (event) => { event.preventDefault(); choose(row.node); } },
-    badge(typeOf(app, row.node)), el("span", { className: "found", dir: "auto" }, ...marked(name, query), alias ? el("small", {}, ` also ${alias}`) : null),
-    el("span", { className: "tally" }, typeOf(app, row.node).name));
+  const name = row.node < 0 ? row.name : app.net.names[row.node];
+  const type = row.node < 0 ? app.head.types.find((one) => one.name === row.type) : typeOf(app, row.node);
+  const alias = row.form === undefined || index.forms[row.form] === folded(name) ? null : index.forms[row.form];
+  return el("li", { id: `suggestion-${place}`, role: "option", "aria-selected": "false", onmousedown: (event) => { event.preventDefault(); choose(row); } },
+    type ? badge(type) : null, el("span", { className: "found", dir: "auto" }, ...marked(name, query), alias ? el("small", {}, ` also ${alias}`) : null,
+      row.said ? el("small", { className: "said" }, ...marked(row.said, query)) : null),
+    el("span", { className: "tally" }, row.said ? "says" : type ? type.name : row.type));
 }
 
 function marked(name, query) {

@@ -16,7 +16,7 @@ import { drawNow, newView, paint, wake } from "./view.js";
 
 async function start() {
   chooseTheme(storedTheme());
-  const { header, columns } = await unpack("data-graph");
+  const { header, columns } = await unpack("graph");
   app.head = header;
   app.net = buildNetwork(columns);
   applyFilters(app.net, app.state.filters);
@@ -35,7 +35,7 @@ async function start() {
 
 /** Everything that may come after the first picture. */
 async function finish() {
-  app.text = (await unpack("data-text")).columns;
+  app.text = (await unpack("text")).columns;
   app.node = new Map(app.text.id.map((id, node) => [id, node]));
   app.index = indexNames(app);
   setUpFinder(app);

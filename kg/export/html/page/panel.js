@@ -3,7 +3,7 @@
 import { leaderboard } from "./board.js";
 import { yearBars } from "./chart.js";
 import { button, byId, capital, el, icon, plural, replace, spoken, words } from "./dom.js";
-import { abstractOf, evidenceOf, loadEvidence, quote } from "./evidence.js";
+import { abstractOf, evidenceOf, quote, withEvidence } from "./evidence.js";
 import { linksOf, listOf } from "./links.js";
 import { badge, nodeLink, typeOf } from "./names.js";
 import { edgesOf, otherEnd } from "./network.js";
@@ -58,13 +58,13 @@ function nodeDetails(app, node) {
     el("h2", { dir: "auto" }, net.names[node]),
     aliases.length ? el("p", { className: "aliases" }, el("span", {}, "also "), aliases.map((alias, i) => [i ? ", " : "", el("bdi", {}, alias)])) : null,
     el("p", { className: "about" }, type.about),
-    linkRow(text, node), facts(app, node), actions(app, node), years(app, node), abstractPart(app, node),
+    linkRow(app, node), facts(app, node), actions(app, node), years(app, node), abstractPart(app, node),
     board ? [el("h3", {}, "Leaderboard"), board] : null,
-    groups(app, node).map((group) => relation(app, node, group)));
+    groups(app, node).map((group) => relation(app, node, group)), app.beyond?.(node));
 }
 
-function linkRow(text, node) {
-  const found = linksOf(text, node);
+function linkRow(app, node) {
+  const found = linksOf(app.text, node).concat(app.records?.(node) || []);
   return found.length ? el("p", { className: "links" }, found) : null;
 }
 
@@ -115,7 +115,7 @@ function years(app, node) {
 function abstractPart(app, node) {
   if (type(app, node) !== "Paper") return null;
   const place = el("p", { className: "abstract", dir: "auto" });
-  loadEvidence().then((table) => { place.textContent = abstractOf(table, app.net, node); });
+  withEvidence(place, (table) => { place.textContent = abstractOf(table, app.net, node); });
   return el("details", { className: "fold" }, el("summary", {}, "Abstract"), place);
 }
 
@@ -172,13 +172,15 @@ function relationRow(app, node, edge, open) {
 }
 
 /** The sentences of an edge, three at first. */
-export async function fillProof(app, place, edge, besides) {
-  if (place.dataset.full) return;
-  place.dataset.full = "true";
-  const rows = evidenceOf(await loadEvidence(), app.net, edge);
-  const show = (count) => replace(place, rows.slice(0, count).map((row) => proofRow(app, row, besides)),
-    rows.length > count ? el("button", { type: "button", className: "more", onclick: () => show(count + 50) }, plural(rows.length - count, "more sentence")) : null);
-  show(2);
+export function fillProof(app, place, edge, besides) {
+  if (place.dataset.full) return undefined;
+  return withEvidence(place, (table) => {
+    place.dataset.full = "true";
+    const rows = evidenceOf(table, app.net, edge);
+    const show = (count) => replace(place, rows.slice(0, count).map((row) => proofRow(app, row, besides)),
+      rows.length > count ? el("button", { type: "button", className: "more", onclick: () => show(count + 50) }, plural(rows.length - count, "more sentence")) : null);
+    show(2);
+  });
 }
 
 function proofRow(app, row, besides) {
