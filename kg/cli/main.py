@@ -56,7 +56,12 @@ def _say_version(context: click.Context, _option: click.Parameter, wanted: bool)
 
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.option(
-    "--version", is_flag=True, is_eager=True, expose_value=False, callback=_say_version, help="Show versions."
+    "--version",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_say_version,
+    help="Show the versions of kg, of its ontology and of its model.",
 )
 def cli() -> None:
     """Build your own Papers with Code: from listings of papers to a knowledge graph.
