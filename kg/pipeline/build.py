@@ -1,30 +1,60 @@
 """The whole way: listings in, a folder of graph files out."""
 
 import os
-import time
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 
 import kg.extract
-from kg.data import AnnotatedPaper, Paper, Rejection, Run
+from kg.data import AnnotatedPaper, Graph, Paper, Rejection, Resolution, ResolvedPaper, Run
 from kg.errors import InputError
-from kg.graph import assemble, digest
+from kg.graph import assemble, digest, paper_ids
 from kg.ontology import BUILT, Ontology, load_ontology
-from kg.pipeline.cache import open_cache
-from kg.pipeline.folder import content_key, is_current, locked, write_manifest
+from kg.pipeline.cache import ExtractionCache, open_cache
+from kg.pipeline.clock import Clock, collector_paused
+from kg.pipeline.dates import dated_from
+from kg.pipeline.folder import content_key, forget, is_current, locked, write_manifest
 from kg.pipeline.options import BuildOptions, BuildReport
-from kg.pipeline.outputs import check_formats, write_outputs
+from kg.pipeline.outputs import check_formats, write_ntriples_of, write_others
+from kg.pipeline.records import recorded
 from kg.pipeline.report import counts, file_digest, read_report, source_digest, write_report
 from kg.pipeline.search import search_rows
+from kg.pipeline.storing import storing
 from kg.pipeline.workers import annotate
-from kg.query import build_index, build_store, open_store, violations
+from kg.query import Violation, build_index
 from kg.read import read_papers, unify
-from kg.resolve import builtin_overrides, read_overrides, resolve
+from kg.resolve import Override, builtin_overrides, read_overrides, resolve
 
 Progress = Callable[[str, int, int], None]  # stage, done, total
+
+
+@dataclass(frozen=True, slots=True)
+class _Task:
+    """All that a build depends on, read and hashed."""
+
+    papers: Sequence[Paper]
+    refused: Sequence[Rejection]
+    ontology: Ontology
+    overrides: Sequence[Override]
+    fingerprint: str
+    run: Run
+    key: str
+
+
+@dataclass(slots=True)
+class _Tally:
+    """What is counted while the annotated papers pass by one after the other."""
+
+    mentions: int = 0
+    rejections: list[Rejection] = field(default_factory=list)
+
+    def count(self, papers: Iterable[AnnotatedPaper]) -> Iterator[AnnotatedPaper]:
+        """The papers as they come."""
+        for paper in papers:
+            self.mentions += len(paper.mentions)
+            self.rejections += paper.rejections
+            yield paper
 
 
 def build(inputs: Sequence[str], folder: Path, options: BuildOptions, progress: Progress) -> BuildReport:
@@ -34,57 +64,43 @@ def build(inputs: Sequence[str], folder: Path, options: BuildOptions, progress: 
     files of an earlier build stay whole until their successors are.
     """
     check_formats(options.output.formats)
-    clock = _Clock()
+    clock = Clock()
+    task = _task(inputs, options, clock)
+    with locked(folder):
+        if is_current(folder, task.key):
+            return read_report(folder, clock.seconds)
+        forget(folder)
+        tally = _Tally()
+        with open_cache(folder / "cache", task.fingerprint) as cache:
+            with clock.stage("extract"):
+                new = _extract(cache, task.papers, options, progress)
+            resolution, graph = _assembled(cache, task, folder, clock, tally)
+        with collector_paused():
+            written, found = _write(graph, task.ontology, folder, options, clock)
+        rejections = (*task.refused, *tally.rejections, *graph.rejections)
+        numbers = counts(graph, resolution, len(task.papers), tally.mentions) | {"violations": len(found)}
+        report = BuildReport(folder, numbers, clock.seconds, rejections, new, written, found)
+        write_report(folder / "report.json", report, resolution, task.ontology, task.fingerprint)
+        write_manifest(folder, task.key, written)
+    return report
+
+
+def _task(inputs: Sequence[str], options: BuildOptions, clock: Clock) -> _Task:
     ontology = load_ontology(options.ontology)
     given = (override for file in options.overrides for override in read_overrides(file))
     overrides = (*builtin_overrides(), *given)
     with clock.stage("read"):
-        papers, refused = _read(inputs, options.format_name)
-    fingerprint = _fingerprint(ontology, options)
-    run = _run(ontology, fingerprint, inputs)
-    key = content_key(papers, refused, repr(run), repr(overrides), repr(options.output), _code())
-    with locked(folder):
-        if is_current(folder, key):
-            return read_report(folder, clock.seconds)
-        with clock.stage("extract"):
-            annotated, extracted = _extract(papers, folder, fingerprint, options, progress)
-        with clock.stage("resolve"):
-            resolution = resolve(annotated, ontology, overrides)
-        with clock.stage("assemble"):
-            graph = replace(assemble(resolution, ontology), run=run)
-        with clock.stage("export"):
-            written = write_outputs(graph, resolution, ontology, folder, options)
-        with clock.stage("store"):
-            build_store(folder / "graph.nt.gz", folder / "store")
-            build_index(*search_rows(graph), folder / "search.sqlite")
-        with clock.stage("validate"):
-            found = violations(open_store(folder / "store"), ontology)
-        rejections = (*refused, *(item for paper in annotated for item in paper.rejections), *graph.rejections)
-        written = (*written, BUILT, "store", "search.sqlite", "report.json")
-        numbers = counts(graph, resolution) | {"violations": len(found)}
-        report = BuildReport(folder, numbers, clock.seconds, rejections, extracted, written, found)
-        write_report(folder / "report.json", report, resolution, ontology, fingerprint)
-        write_manifest(folder, key, written)
-    return report
+        papers, refused = _read(inputs, options)
+        fingerprint = _fingerprint(ontology, options)
+        run = _run(ontology, fingerprint, inputs)
+        key = content_key(papers, refused, repr(run), repr(overrides), repr(options.output), _code())
+    return _Task(papers, refused, ontology, overrides, fingerprint, run, key)
 
 
-class _Clock:
-    """Seconds by stage, in the order in which the stages ran."""
-
-    def __init__(self) -> None:
-        self.seconds: dict[str, float] = {}
-
-    @contextmanager
-    def stage(self, name: str) -> Iterator[None]:
-        start = time.perf_counter()
-        yield
-        self.seconds[name] = time.perf_counter() - start
-
-
-def _read(inputs: Sequence[str], format_name: str) -> tuple[list[Paper], list[Rejection]]:
+def _read(inputs: Sequence[str], options: BuildOptions) -> tuple[list[Paper], list[Rejection]]:
     papers: list[Paper] = []
     refused: list[Rejection] = []
-    for found in read_papers(inputs, format_name=format_name):
+    for found in read_papers(inputs, format_name=options.format_name):
         if isinstance(found, Paper):
             papers.append(found)
         else:
@@ -93,7 +109,8 @@ def _read(inputs: Sequence[str], format_name: str) -> tuple[list[Paper], list[Re
         reasons = "; ".join(f"{item.where}: {item.reason}" for item in refused[:3]) or "the input is empty"
         raise InputError(f"no paper could be read: {reasons}")
     unified = unify(papers)
-    return list(unified.papers), [*refused, *unified.rejections]
+    kept, older = dated_from(unified.papers, options.since)
+    return list(kept), [*refused, *unified.rejections, *older]
 
 
 def _run(ontology: Ontology, fingerprint: str, inputs: Sequence[str]) -> Run:
@@ -112,17 +129,50 @@ def _fingerprint(ontology: Ontology, options: BuildOptions) -> str:
     return f"{code} {ontology.digest} {','.join(options.extractors)} {options.min_score}"
 
 
-def _extract(
-    papers: Sequence[Paper], folder: Path, fingerprint: str, options: BuildOptions, progress: Progress
-) -> tuple[tuple[AnnotatedPaper, ...], int]:
-    with open_cache(folder / "cache", fingerprint) as cache:
-        keys = [cache.key(paper) for paper in papers]
-        known = cache.known(keys)
-        new = list({key: paper for key, paper in zip(keys, papers, strict=True) if key not in known}.values())
-        done = 0
-        jobs = options.jobs or os.cpu_count() or 1
-        for chunk in annotate(new, options.ontology, options.extractors, options.min_score, jobs):
-            cache.store(chunk)
-            done += len(chunk)
-            progress("extract", done, len(new))
-        return tuple(cache.load(papers)), len(new)
+def _extract(cache: ExtractionCache, papers: Sequence[Paper], options: BuildOptions, progress: Progress) -> int:
+    """Extract what the cache does not hold; returns how many papers that were."""
+    keys = [cache.key(paper) for paper in papers]
+    known = cache.known(keys)
+    new = list({key: paper for key, paper in zip(keys, papers, strict=True) if key not in known}.values())
+    done = 0
+    jobs = options.jobs or os.cpu_count() or 1
+    for chunk in annotate(new, options.ontology, options.extractors, options.min_score, jobs):
+        cache.store(chunk)
+        done += len(chunk)
+        progress("extract", done, len(new))
+    return len(new)
+
+
+def _assembled(
+    cache: ExtractionCache, task: _Task, folder: Path, clock: Clock, tally: _Tally
+) -> tuple[Resolution, Graph]:
+    """The graph, and the decisions on the way without the papers.
+
+    Papers pass twice: names first, which is all that resolution holds; then one by one whole, each written to
+    ``papers.jsonl`` as it goes by.
+    """
+    with collector_paused():
+        with clock.stage("resolve"):
+            resolution = resolve(list(cache.load_named(task.papers)), task.ontology, task.overrides)
+        with clock.stage("assemble"):
+            whole = (
+                ResolvedPaper(annotated, named.entity_ids)
+                for annotated, named in zip(tally.count(cache.load(task.papers)), resolution.papers, strict=True)
+            )
+            passing = recorded(whole, paper_ids(task.papers), folder / "papers.jsonl")
+            graph = replace(assemble(resolution, task.ontology, passing), run=task.run)
+    return replace(resolution, papers=()), graph
+
+
+def _write(
+    graph: Graph, ontology: Ontology, folder: Path, options: BuildOptions, clock: Clock
+) -> tuple[tuple[str, ...], tuple[Violation, ...]]:
+    """Write all files of the graph; returns their names and what in the graph breaks a shape."""
+    with clock.stage("export"):
+        triples = write_ntriples_of(graph, ontology, folder, options.output)
+        with storing(folder, options, len(graph.assertions)) as stored:
+            written = write_others(graph, ontology, folder, options.output, triples)
+            build_index(*search_rows(graph), folder / "search.sqlite")
+            found, seconds = stored()
+    clock.seconds |= seconds
+    return (*written, BUILT, "store", "search.sqlite", "report.json"), found

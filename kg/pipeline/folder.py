@@ -41,7 +41,12 @@ def locked(folder: Path) -> Iterator[None]:
 
 def _clear(folder: Path) -> None:
     """Remove what a killed run left: files and stores under their temporary names."""
-    for leftover in (*folder.glob(".*.tmp"), *folder.glob("*/.*.tmp"), *folder.glob(".*.old")):
+    for leftover in (
+        *folder.glob(".*.tmp"),
+        *folder.glob("*/.*.tmp"),
+        *folder.glob(".*.old"),
+        *folder.glob("..store*"),
+    ):
         if leftover.is_dir():
             shutil.rmtree(leftover, ignore_errors=True)
         else:
@@ -65,6 +70,11 @@ def is_current(folder: Path, key: str) -> bool:
         return bool(manifest["key"] == key) and all(_size(folder / name) == size for name, size in sizes.items())
     except (OSError, ValueError, KeyError, TypeError):
         return False
+
+
+def forget(folder: Path) -> None:
+    """Take the manifest away before the first file changes, so that a run broken off leaves a folder not current."""
+    (folder / _MANIFEST).unlink(missing_ok=True)
 
 
 def write_manifest(folder: Path, key: str, files: Sequence[str]) -> None:

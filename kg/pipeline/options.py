@@ -23,11 +23,12 @@ class OutputOptions:
 
 @dataclass(frozen=True, slots=True)
 class BuildOptions:
-    """Settings of a build. ``jobs`` 0 means as many processes as there are cores."""
+    """Settings of a build. ``jobs`` 0 means as many processes as there are cores; ``since`` drops older papers."""
 
     ontology: tuple[Path, ...] = ()
     overrides: tuple[Path, ...] = ()
     format_name: str = ""
+    since: str = ""
     jobs: int = 0
     min_score: float = 0.0
     extractors: tuple[str, ...] = ()

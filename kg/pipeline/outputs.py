@@ -6,8 +6,9 @@ from pathlib import Path
 from kg.data import Graph, Resolution
 from kg.errors import ExportError
 from kg.export import EXPORTERS
-from kg.export.exporters import WITH_PROVENANCE
 from kg.export.html import write_html
+from kg.export.rdf import write_rdf
+from kg.export.void import write_void
 from kg.files import atomic_text
 from kg.ontology import BUILT, Ontology, write_yaml
 from kg.pipeline.options import BuildOptions, OutputOptions
@@ -26,21 +27,33 @@ def write_outputs(
     graph: Graph, resolution: Resolution, ontology: Ontology, folder: Path, options: BuildOptions
 ) -> tuple[str, ...]:
     """Write the asked formats, or the default ones, and the records of the papers; returns the names of the files."""
-    asked = options.output.formats or tuple(name for name, exporter in EXPORTERS.items() if exporter.default)
-    written = [name for name in EXPORTERS if name in asked or name in _ALWAYS]
-    for name in written:
-        _write(name, graph, ontology, folder, options.output)
+    triples = write_ntriples_of(graph, ontology, folder, options.output)
     write_papers(resolution, folder / "papers.jsonl")
+    return write_others(graph, ontology, folder, options.output, triples)
+
+
+def write_ntriples_of(graph: Graph, ontology: Ontology, folder: Path, output: OutputOptions) -> int:
+    """Write what the store is made from; returns the number of triples."""
+    return write_rdf(graph, ontology, {"nt": folder / EXPORTERS["nt"].file}, output.provenance)
+
+
+def write_others(
+    graph: Graph, ontology: Ontology, folder: Path, output: OutputOptions, triples: int
+) -> tuple[str, ...]:
+    """Write all that is asked but the N-Triples; returns the names of all files, theirs and ``papers.jsonl`` too."""
+    asked = output.formats or tuple(name for name, exporter in EXPORTERS.items() if exporter.default)
+    written = [name for name in EXPORTERS if name in asked or name in _ALWAYS]
+    together = {name: folder / EXPORTERS[name].file for name in written if name in ("ttl", "jsonld")}
+    if together:
+        write_rdf(graph, ontology, together, output.provenance)
+    for name in written:
+        if name == "void":
+            write_void(graph, ontology, folder / EXPORTERS[name].file, output.provenance, triples)
+        elif name == "html":
+            path = folder / EXPORTERS[name].file
+            write_html(graph, ontology, path, top=output.html_top, focus=output.html_focus, hops=output.html_hops)
+        elif name not in ("nt", *together):
+            EXPORTERS[name].write(graph, ontology, folder / EXPORTERS[name].file)
     with atomic_text(folder / BUILT) as stream:
         stream.write(write_yaml(ontology))
     return (*(EXPORTERS[name].file for name in written), "papers.jsonl")
-
-
-def _write(name: str, graph: Graph, ontology: Ontology, folder: Path, output: OutputOptions) -> None:
-    path = folder / EXPORTERS[name].file
-    if name in WITH_PROVENANCE:
-        WITH_PROVENANCE[name](graph, ontology, path, output.provenance)
-    elif name == "html":
-        write_html(graph, ontology, path, top=output.html_top, focus=output.html_focus, hops=output.html_hops)
-    else:
-        EXPORTERS[name].write(graph, ontology, path)

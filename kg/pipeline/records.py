@@ -1,6 +1,8 @@
 """``papers.jsonl``: the extraction records with the ids that resolution gave."""
 
 import json
+from collections import deque
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +23,13 @@ def resolved_record(paper: ResolvedPaper, node: str) -> dict[str, Any]:
 
 def write_papers(resolution: Resolution, path: Path) -> None:
     """One JSON object a line, in the order of the papers."""
+    deque(recorded(resolution.papers, paper_ids(paper.annotated.paper for paper in resolution.papers), path), maxlen=0)
+
+
+def recorded(papers: Iterable[ResolvedPaper], nodes: Iterable[str], path: Path) -> Iterator[ResolvedPaper]:
+    """The papers as they come, each written to `path` on its way; the file is there once all have been asked for."""
+    encode = json.JSONEncoder(ensure_ascii=False).encode
     with atomic_text(path) as stream:
-        nodes = paper_ids(paper.annotated.paper for paper in resolution.papers)
-        for paper, node in zip(resolution.papers, nodes, strict=True):
-            stream.write(json.dumps(resolved_record(paper, node), ensure_ascii=False) + "\n")
+        for paper, node in zip(papers, nodes, strict=True):
+            stream.write(encode(resolved_record(paper, node)) + "\n")
+            yield paper

@@ -19,13 +19,13 @@ from kg.query import Violation
 _LIBRARIES = ("spacy", "networkx", "rdflib", "pyoxigraph", "onnxruntime")
 
 
-def counts(graph: Graph, resolution: Resolution) -> dict[str, int]:
+def counts(graph: Graph, resolution: Resolution, papers: int, mentions: int) -> dict[str, int]:
     """Nodes by type, assertions by predicate and totals, in alphabetical order."""
     types = Counter(f"nodes.{node.type}" for node in graph.nodes)
     predicates = Counter(f"assertions.{assertion.predicate}" for assertion in graph.assertions)
     totals = {
-        "papers": len(resolution.papers),
-        "mentions": sum(len(paper.annotated.mentions) for paper in resolution.papers),
+        "papers": papers,
+        "mentions": mentions,
         "entities": len(resolution.entities),
         "nodes": len(graph.nodes),
         "assertions": len(graph.assertions),

@@ -11,6 +11,7 @@ from pathlib import Path
 from kg.data import AnnotatedPaper, Paper
 from kg.extract import Extractor, load_extractor
 from kg.ontology import load_ontology
+from kg.pipeline.background import end_with_parent
 
 _CHUNK = 32
 _CHUNKS_PER_CHILD = 400  # spaCy's string store only grows: a worker is replaced after some 13,000 papers
@@ -60,6 +61,7 @@ def _load(ontology: Sequence[Path], extractors: Sequence[str], min_score: float)
 
 
 def _start(ontology: Sequence[Path], extractors: Sequence[str], min_score: float) -> None:
+    end_with_parent()
     global _extractor  # noqa: PLW0603 - a worker process holds one extractor for its life
     _extractor = _load(ontology, extractors, min_score)
 

@@ -24,14 +24,15 @@ def build_store(ntriples: Path, folder: Path) -> None:
             store.bulk_load(input=cast(IO[bytes], stream), format=ox.RdfFormat.N_TRIPLES)
         store.optimize()
         del store  # releases the lock file
-        _swap(fresh, folder)
+        swap_store(fresh, folder)
     except OSError as error:
         raise StoreError(f"{folder}: the store cannot be written ({error})") from error
     finally:
         shutil.rmtree(fresh, ignore_errors=True)
 
 
-def _swap(fresh: Path, folder: Path) -> None:
+def swap_store(fresh: Path, folder: Path) -> None:
+    """Let the store `fresh` take the place of `folder`. Raises `OSError` if it cannot."""
     old = folder.with_name(f".{folder.name}.{os.getpid()}.old")
     if folder.exists():
         folder.rename(old)

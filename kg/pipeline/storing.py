@@ -1,0 +1,55 @@
+"""The store of a build, made and checked beside the writing of the other files."""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from kg.errors import StoreError
+from kg.ontology import load_ontology
+from kg.pipeline.background import beside
+from kg.pipeline.clock import Clock
+from kg.pipeline.options import BuildOptions
+from kg.query import Violation, build_store, open_store, swap_store, violations
+
+_SMALL = 20_000  # assertions; a process of its own would take longer to start than it saves
+
+Stored = tuple[tuple[Violation, ...], dict[str, float]]
+
+
+@contextmanager
+def storing(folder: Path, options: BuildOptions, assertions: int) -> Iterator[Callable[[], Stored]]:
+    """Begin the store of the N-Triples in `folder`; the block is given a function that waits for it.
+
+    That function puts the new store in the place of the old one and returns what breaks a shape, and the seconds that
+    the stages took. With one job, or little to do, all of it is done when the function is called. Another process
+    only ever writes beside the store: it may be the last that is left of a run that was killed.
+    """
+    fresh = folder / f".store.{os.getpid()}.new.tmp"
+    arguments = (folder / "graph.nt.gz", fresh, options.ontology)
+    try:
+        if options.jobs == 1 or assertions < _SMALL:
+            yield lambda: _placed(_store(*arguments), fresh, folder / "store")
+        else:
+            with beside(_store, *arguments) as stored:
+                yield lambda: _placed(stored(), fresh, folder / "store")
+    finally:
+        shutil.rmtree(fresh, ignore_errors=True)
+
+
+def _store(ntriples: Path, fresh: Path, ontology: tuple[Path, ...]) -> Stored:
+    clock = Clock()
+    with clock.stage("store"):
+        build_store(ntriples, fresh)
+    with clock.stage("validate"):
+        found = violations(open_store(fresh), load_ontology(ontology))
+    return found, clock.seconds
+
+
+def _placed(stored: Stored, fresh: Path, folder: Path) -> Stored:
+    try:
+        swap_store(fresh, folder)
+    except OSError as error:
+        raise StoreError(f"{folder}: the store cannot be replaced ({error})") from error
+    return stored
