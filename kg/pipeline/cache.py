@@ -79,6 +79,8 @@ def open_cache(folder: Path, fingerprint: str) -> Iterator[ExtractionCache]:
     file = folder / "extractions.sqlite"
     try:
         cache = ExtractionCache(file, fingerprint)
+    except sqlite3.OperationalError as error:  # no damage: the disk is full, say, or the file is not to be written
+        raise StoreError(f"{file}: cannot be opened or written ({error}); make room for it and run again") from error
     except sqlite3.DatabaseError:
         file.replace(file.with_suffix(".damaged"))
         cache = ExtractionCache(file, fingerprint)

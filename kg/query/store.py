@@ -27,6 +27,8 @@ def build_store(ntriples: Path, folder: Path) -> None:
         swap_store(fresh, folder)
     except OSError as error:
         raise StoreError(f"{folder}: the store cannot be written ({error})") from error
+    except (EOFError, SyntaxError) as error:
+        raise StoreError(f"{ntriples}: damaged ({error}); build again") from error
     finally:
         shutil.rmtree(fresh, ignore_errors=True)
 
