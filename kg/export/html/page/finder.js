@@ -1,6 +1,6 @@
 // The search box: suggestions while typing, arrow keys and Enter to choose.
 
-import { announce, byId, el, plural, replace } from "./dom.js";
+import { announce, byId, el, icon, plural, replace } from "./dom.js";
 import { badge, typeOf } from "./names.js";
 import { addForm, find, folded, newIndex } from "./search.js";
 import { listOf } from "./links.js";
@@ -96,12 +96,12 @@ export function setUpFinder(app) {
 
 function suggestion(app, index, row, place, query, choose) {
   const name = row.node < 0 ? row.name : app.net.names[row.node];
-  const type = row.node < 0 ? app.head.types.find((one) => one.name === row.type) : typeOf(app, row.node);
+  const type = row.node < 0 ? { name: row.type } : typeOf(app, row.node);
   const alias = row.form === undefined || index.forms[row.form] === folded(name) ? null : index.forms[row.form];
   return el("li", { id: `suggestion-${place}`, role: "option", "aria-selected": "false", onmousedown: (event) => { event.preventDefault(); choose(row); } },
-    type ? badge(type) : null, el("span", { className: "found", dir: "auto" }, ...marked(name, query), alias ? el("small", {}, ` also ${alias}`) : null,
+    row.node < 0 ? icon("link") : badge(type), el("span", { className: "found", dir: "auto" }, ...marked(name, query), alias ? el("small", {}, ` also ${alias}`) : null,
       row.said ? el("small", { className: "said" }, ...marked(row.said, query)) : null),
-    el("span", { className: "tally" }, row.said ? "says" : type ? type.name : row.type));
+    el("span", { className: "tally" }, row.said ? "says" : type.name));
 }
 
 function marked(name, query) {
