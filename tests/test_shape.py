@@ -15,7 +15,7 @@ BORDERS = {
     "rdflib": ("ontology", "export", "api"),
     "pyoxigraph": ("query", "serve", "ontology"),
     "pyvis": ("export",),
-    "pyspark": ("engine",),
+    "pyspark": ("spark",),
     "click": ("cli",),
     "rich": ("cli",),
 }

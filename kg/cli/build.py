@@ -1,23 +1,54 @@
 """``kg build``."""
 
 from collections import Counter
+from collections.abc import Callable
+from datetime import date
+from functools import partial
 from pathlib import Path
 
 import click
 
-from kg.cli.options import EXTRACTORS, FORMAT, INPUTS, MIN_SCORE, ONTOLOGY, OUTPUT, names, verbosity
+from kg.cli.options import EXTRACTORS, FORMAT, MIN_SCORE, ONTOLOGY, OUTPUT, names, verbosity
 from kg.cli.progress import ProgressReport
+from kg.errors import KgError
 from kg.pipeline import BuildOptions, BuildReport, OutputOptions, build
+from kg.pipeline.watch import watch
+
+
+def _date(_context: click.Context, _option: click.Parameter, value: str) -> str:
+    """A date to the precision given, in ISO 8601 with hyphens."""
+    part = len(value) in (0, 4, 7)
+    try:
+        found = date.fromisoformat(value + "0001-01-01"[len(value) :] if part else value).isoformat()
+    except ValueError as error:
+        raise click.BadParameter(f"{value!r} is no date; write 2025, 2025-06 or 2025-06-30") from error
+    return found[: len(value)] if part else found
 
 
 @click.command("build")
-@INPUTS
+@click.argument("inputs", nargs=-1, metavar="INPUT...")
 @OUTPUT
 @ONTOLOGY
 @FORMAT
+@click.option("--since", default="", metavar="DATE", callback=_date, help="Only papers of this date and later.")
+@click.option(
+    "--watch",
+    "watched",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="Read the files of this folder too, and build again whenever they have changed, until Ctrl-C.",
+)
+@click.option(
+    "--every",
+    type=click.FloatRange(min=0.1),
+    default=5.0,
+    show_default=True,
+    metavar="SECONDS",
+    help="How often to look into the watched folder; it must look the same twice.",
+)
 @click.option("--jobs", type=click.IntRange(min=0), default=0, help="Worker processes; 0 takes one a core.")
 @MIN_SCORE
 @EXTRACTORS
+@LIMITS
 @click.option(
     "--overrides",
     multiple=True,
@@ -37,10 +68,20 @@ from kg.pipeline import BuildOptions, BuildReport, OutputOptions, build
 )
 @click.option("--html-focus", default="", metavar="NAME", help="A page about one thing and what is near it.")
 @click.option("--html-hops", type=click.IntRange(min=1), default=2, show_default=True, help="How near, in steps.")
+@click.option(
+    "--engine",
+    type=click.Choice(["local", "spark"]),
+    default="local",
+    show_default=True,
+    help="Processes of this machine, or a Spark cluster.",
+)
+@click.option("--master", default="", metavar="URL", help="The Spark cluster; empty: what Spark's own settings say.")
 @verbosity
 def command(
     inputs: tuple[str, ...],
     folder: Path,
+    watched: Path | None,
+    every: float,
     ontology: tuple[Path, ...],
     overrides: tuple[Path, ...],
     extractors: str,
@@ -49,6 +90,8 @@ def command(
     html_top: int,
     html_focus: str,
     html_hops: int,
+    engine: str,
+    master: str,
     quiet: bool,
     verbose: bool,
     **settings: object,
@@ -64,13 +107,53 @@ def command(
         output=OutputOptions(names(formats), provenance, html_top, html_focus, html_hops),
         **settings,  # type: ignore[arg-type]
     )
-    with ProgressReport(quiet=quiet) as progress:
-        report = build(inputs, folder, options, progress)
+    run = _on_spark(master) if engine == "spark" else build
+    wanted = _wanted(inputs, watched, folder)
+
+    def once() -> None:
+        with ProgressReport(quiet=quiet) as progress:
+            report = run(wanted, folder, options, progress)
+        _tell(report, quiet=quiet, verbose=verbose)
+
+    if watched is None:
+        once()
+    else:
+        watch(watched, partial(_unless_refused, once), every=every)
+
+
+def _wanted(inputs: tuple[str, ...], watched: Path | None, folder: Path) -> tuple[str, ...]:
+    """All inputs, the watched folder among them."""
+    if watched is None:
+        if not inputs:
+            raise click.UsageError("name at least one INPUT: a file, a folder, a glob or - (or --watch DIR)")
+        return inputs
+    if folder.resolve().is_relative_to(watched.resolve()):
+        raise click.UsageError(f"{folder} lies in the watched folder {watched}; choose another -o")
+    return (*inputs, str(watched))
+
+
+def _unless_refused(once: Callable[[], None]) -> None:
+    """A listing that cannot be read now may be whole the next time."""
+    try:
+        once()
+    except KgError as error:
+        click.echo(f"kg: {error}", err=True)
+
+
+def _tell(report: BuildReport, *, quiet: bool, verbose: bool) -> None:
     if not quiet:
         _say(report)
     if verbose:
         for item in report.rejections:
             click.echo(f"{item.where}: {item.stage}: {item.reason}: {item.value}", err=True)
+
+
+def _on_spark(master: str) -> Callable[..., BuildReport]:
+    try:
+        from kg.spark import build_on_spark
+    except ImportError as error:
+        raise KgError(f"the Spark engine needs more packages ({error}): pip install 'papers-kg[spark]'") from error
+    return partial(build_on_spark, master=master)
 
 
 def _say(report: BuildReport) -> None:

@@ -1,0 +1,97 @@
+"""One build by the local engine and a cluster of two workers, shared by the tests that compare them."""
+
+import gzip
+import json
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.spark.cluster import Cluster, running
+
+ROOT = Path(__file__).parents[2]
+EXAMPLES = ROOT / "examples"
+SECONDS = 1_500
+RULES = ("--extractors", os.environ.get("KG_SPARK_EXTRACTORS", "acronym,cue,extension,lexicon,name,title"))
+WITHOUT_PYSPARK = "PySpark is not installed; scripts/test_spark makes an environment that has it"
+
+
+def kg_build(
+    inputs: list[Path], folder: Path, *options: str, env: dict[str, str] | None = None
+) -> "subprocess.Popen[str]":
+    """Start `kg build`."""
+    command = [sys.executable, "-m", "kg", "build", *map(str, inputs), "-o", str(folder), "--quiet", *RULES, *options]
+    return subprocess.Popen(
+        command, cwd=ROOT, env=env or dict(os.environ), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    )
+
+
+def finished(build: "subprocess.Popen[str]") -> None:
+    """Wait for a build, which must succeed."""
+    out, err = build.communicate(timeout=SECONDS)
+    assert build.returncode == 0, f"{out}\n{err[-6000:]}"
+
+
+def triples(folder: Path) -> list[str]:
+    """All lines of the N-Triples of a build, in shards or in one file, sorted."""
+    shards = sorted((folder / "shards" / "graph.nt").glob("part-*.gz"))
+    lines: list[str] = []
+    for file in shards or [folder / "graph.nt.gz"]:
+        with gzip.open(file, "rt", encoding="utf-8", newline="\n") as stream:
+            lines += stream
+    return sorted(lines)
+
+
+def counts(folder: Path) -> dict[str, int]:
+    """What the report of a build counts."""
+    told: dict[str, int] = json.loads((folder / "report.json").read_text(encoding="utf-8"))["counts"]
+    return told
+
+
+@pytest.fixture(scope="session")
+def listings(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
+    """The example papers as text, most of them once more as JSON Lines with ids and dates, and two editorials."""
+    folder = tmp_path_factory.mktemp("listings")
+    lines = (EXAMPLES / "papers.jsonl").read_text(encoding="utf-8").splitlines(keepends=True)
+    same = {"title": "Editorial", "abstract": "We propose the LLM score, a measure of large language models (LLMs)."}
+    other = {"title": "Editorial", "abstract": "This issue evaluates SAM on ImageNet, and LLM agents on GSM8K."}
+    (folder / "b.jsonl").write_text("".join(lines[:60]), encoding="utf-8")
+    (folder / "c.jsonl").write_text("".join(f"{json.dumps(one)}\n" for one in (same, other)), encoding="utf-8")
+    return [EXAMPLES / "papers.txt", folder]
+
+
+@pytest.fixture(scope="session")
+def local(listings: list[Path], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Folder of a build by the local engine."""
+    folder = tmp_path_factory.mktemp("local")
+    finished(kg_build(listings, folder, "--jobs", "1"))
+    return folder
+
+
+@pytest.fixture(scope="session")
+def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
+    """Two workers on this machine."""
+    pytest.importorskip("pyspark", reason=WITHOUT_PYSPARK)
+    with running(tmp_path_factory.mktemp("cluster"), workers=2) as started:
+        yield started
+
+
+@pytest.fixture(scope="session")
+def on_spark(listings: list[Path], cluster: Cluster, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Folder of a build by two workers, of which none was harmed."""
+    folder = tmp_path_factory.mktemp("spark")
+    finished(kg_build(listings, folder, "--engine", "spark", "--master", cluster.master, env=cluster.env))
+    return folder
+
+
+def until(there: Callable[[], bool], build: "subprocess.Popen[str]") -> None:
+    """Wait until something is there while a build runs."""
+    deadline = time.monotonic() + SECONDS
+    while not there():
+        assert build.poll() is None, build.communicate()[1][-6000:]
+        assert time.monotonic() < deadline
+        time.sleep(0.1)

@@ -1,0 +1,69 @@
+"""The Spark engine against the local one: the same graph from two workers, whatever becomes of them."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.spark.cluster import Cluster
+from tests.spark.conftest import counts, finished, kg_build, triples, until
+
+SAME_BYTES = (
+    "graph.html", "graph.ttl", "graph.nt.gz", "graph.jsonld", "graph.graphml", "graph.gexf", "void.ttl",
+    "tables/nodes.csv", "tables/edges.csv", "papers.jsonl",
+)  # fmt: skip
+
+
+def test_two_workers_write_the_triples_of_the_local_engine(local: Path, on_spark: Path) -> None:
+    found = triples(on_spark)
+    assert len(found) > 5_000
+    assert found == triples(local)
+
+
+@pytest.mark.parametrize("name", SAME_BYTES)
+def test_a_small_graph_gets_the_files_of_the_local_engine(name: str, local: Path, on_spark: Path) -> None:
+    assert (on_spark / name).read_bytes() == (local / name).read_bytes()
+
+
+def test_the_report_counts_and_explains_the_same(local: Path, on_spark: Path) -> None:
+    told = [json.loads((folder / "report.json").read_text(encoding="utf-8")) for folder in (local, on_spark)]
+    rejections = [sorted(json.dumps(item) for item in report["rejections"]) for report in told]
+    assert rejections[0] == rejections[1]
+    assert told[0]["merges"] == told[1]["merges"]
+    assert counts(on_spark).items() >= counts(local).items()
+    assert counts(on_spark)["rejections"] == len(rejections[0]) > 60  # the papers that are listed twice
+
+
+def test_tables_hold_every_node_and_assertion(on_spark: Path) -> None:
+    parquet = pytest.importorskip("pyarrow.parquet")
+    for name in ("nodes", "assertions"):
+        assert parquet.read_table(on_spark / "shards" / name).num_rows == counts(on_spark)[name]
+
+
+def test_a_worker_killed_in_the_middle_changes_nothing(
+    listings: list[Path], local: Path, cluster: Cluster, tmp_path: Path
+) -> None:
+    folder = tmp_path / "out"
+    build = kg_build(listings, folder, "--engine", "spark", "--master", cluster.master, env=cluster.env)
+    kept = folder / "shards" / "kept"
+    until(lambda: any(kept.glob("*/_SUCCESS")), build)  # a part is extracted, others and all that follows are not
+    cluster.kill_worker()
+    try:
+        finished(build)
+    finally:
+        cluster.add_worker("worker-after")
+    assert triples(folder) == triples(local)
+
+
+def test_what_an_earlier_build_extracted_is_not_extracted_again(
+    listings: list[Path], local: Path, cluster: Cluster, tmp_path: Path
+) -> None:
+    folder = tmp_path / "out"
+    options = ("--engine", "spark", "--master", "local[2]")
+    finished(kg_build(listings[:1], folder, *options, "--formats", "nt", env=cluster.env))
+    kept = set((folder / "shards" / "kept").rglob("part-*"))
+    finished(kg_build(listings, folder, *options, "--formats", "nt", env=cluster.env))
+    parquet = pytest.importorskip("pyarrow.parquet")
+    new = set((folder / "shards" / "kept").rglob("part-*")) - kept
+    assert sum(parquet.read_table(file).num_rows for file in new) == 2  # the editorials
+    assert triples(folder) == triples(local)
