@@ -100,7 +100,7 @@ class Shards:
         return bool(system.exists(path))
 
     def replace(self, name: str, source: "Shards") -> None:
-        """Put the table `name` of another folder of the same file system in the place of ours."""
+        """Put the table `name` of another folder of the same file system in the place of ours. Raises `KgError`."""
         old, system = self._hadoop(name)
         new, _ = source._hadoop(name)
         system.mkdirs(old.getParent())
