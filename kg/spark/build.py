@@ -1,26 +1,23 @@
 """The whole way on Spark: listings in, shards of a graph out, and the local engine's files where the graph is small."""
 
 import pickle
-import time
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import replace
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import kg.extract
-from kg.data import Rejection, Run
+from kg.data import Rejection
 from kg.errors import InputError
-from kg.graph import digest
 from kg.ontology import Ontology, load_ontology
-from kg.pipeline.folder import locked
+from kg.pipeline.build import _fingerprint as fingerprint_of
+from kg.pipeline.build import _run as run_of
+from kg.pipeline.clock import Clock
+from kg.pipeline.folder import forget, locked
 from kg.pipeline.options import BuildOptions, BuildReport
 from kg.pipeline.outputs import check_formats
-from kg.pipeline.report import file_digest, source_digest
 from kg.resolve import Override, builtin_overrides, read_overrides
 from kg.spark.assemble import assertions, nodes
 from kg.spark.claims import find_claims, of_entities, paper_lines, resolved
-from kg.spark.duplicates import named, rejections, unified
+from kg.spark.duplicates import dated, distinct, named, rejections, unified
 from kg.spark.extract import extracted, keyed
 from kg.spark.finish import TABLES, Outcome, counted_merges, finish, left_out
 from kg.spark.inputs import locate
@@ -54,21 +51,25 @@ def build_on_spark(
     overrides = (*builtin_overrides(), *given)
     job = _job(ontology, options, inputs)
     with locked(folder), open_session(master) as spark:
+        forget(folder)
         root = setting(spark, "spark.kg.shards", f"{folder.resolve()}/shards")
         build = _Build(spark, Shards(spark, root), job, progress)
-        outcome = build.run(inputs, options.format_name, overrides)
-        return finish(outcome, folder, ontology, options, job, build.seconds)
+        outcome = build.run(inputs, options, overrides)
+        return finish(outcome, folder, ontology, options, job, build.clock)
 
 
 def _job(ontology: Ontology, options: BuildOptions, inputs: Sequence[str]) -> Job:
     """As the local engine, so that a graph tells the same of how it was made."""
-    code = source_digest(Path(kg.extract.__file__).parent)
-    fingerprint = f"{code} {ontology.digest} {','.join(options.extractors)} {options.min_score}"
-    files = {(Path(name).name, file_digest(Path(name))) for name in inputs if Path(name).is_file()}
-    run = Run("", kg.__version__, ontology.digest, digest(fingerprint), tuple(sorted(files)))
-    run = replace(run, id=f"run/{digest(repr(run))}")
-    packed = pickle.dumps(ontology)
-    return Job(packed, fingerprint, options.extractors, options.min_score, options.output.provenance, run)
+    fingerprint = fingerprint_of(ontology, options)
+    return Job(
+        ontology=pickle.dumps(ontology),
+        fingerprint=fingerprint,
+        extractors=options.extractors,
+        min_score=options.min_score,
+        limits=options.limits,
+        provenance=options.output.provenance,
+        run=run_of(ontology, fingerprint, inputs),
+    )
 
 
 class _Build:
@@ -82,45 +83,47 @@ class _Build:
         self._job = send(spark, job)
         self._ontology: Ontology = pickle.loads(job.ontology)  # noqa: S301 - packed by `_job`
         self._progress = progress
-        self.seconds: dict[str, float] = {}
+        self.clock = Clock()
 
-    def run(self, inputs: Sequence[str], format_name: str, overrides: Sequence[Override]) -> Outcome:
+    def run(self, inputs: Sequence[str], options: BuildOptions, overrides: Sequence[Override]) -> Outcome:
         """All steps. The shards of an earlier build stay until all of their successors are written."""
-        with self._stage("read"):
-            papers, refused = self._read(inputs, format_name)
+        with self.clock.stage("read"):
+            papers, refused = self._read(inputs, options)
             number = papers.count()
-        with self._stage("extract"):
+        with self.clock.stage("extract"):
             annotated, now = self._extract(papers, number)
-        with self._stage("resolve"):
+        with self.clock.stage("resolve"):
             found, places = self._resolve(annotated, number, overrides)
-        with self._stage("assemble"):
+        with self.clock.stage("assemble"):
             whole = self._work.keep("resolved", resolved(papers, annotated, places))
             claims = self._assemble(whole, found)
-        with self._stage("export"):
+        with self.clock.stage("export"):
             self._write(whole)
             merges = counted_merges(found, places)
             notes = left_out(refused, whole, claims)
             self._work.delete()
         return Outcome(self._shards, number, now, found, merges, notes)
 
-    @contextmanager
-    def _stage(self, name: str) -> Iterator[None]:
-        start = time.perf_counter()
-        yield
-        self.seconds[name] = time.perf_counter() - start
-
-    def _read(self, inputs: Sequence[str], format_name: str) -> "tuple[DataFrame, list[Rejection]]":
+    def _read(self, inputs: Sequence[str], options: BuildOptions) -> "tuple[DataFrame, list[Rejection]]":
         split = int(setting(self._spark, "spark.kg.splitBytes", str(_SPLIT_BYTES)))
-        files, refused = locate(self._spark, inputs, format_name, split)
+        files, refused = locate(self._spark, inputs, options.format_name, split)
         if files:
-            found = self._work.keep("found", read_listings(self._spark, files, format_name))
+            found = self._work.keep("found", read_listings(self._spark, files, options.format_name, options.limits))
             found = self._work.keep("unified", unified(self._spark, found))
             refused += rejections(found)
-            papers = self._work.keep("papers", keyed(named(found), self._job))
-            if not papers.isEmpty():
-                return papers, refused
+            if not found.where("paper IS NOT NULL").isEmpty():
+                return self._named(found, options.since, refused)
         reasons = "; ".join(f"{item.where}: {item.reason}" for item in refused[:3]) or "the input is empty"
         raise InputError(f"no paper could be read: {reasons}")
+
+    def _named(
+        self, found: "DataFrame", since: str, refused: Sequence[Rejection]
+    ) -> "tuple[DataFrame, list[Rejection]]":
+        papers, older = dated(distinct(found), since) if since else (distinct(found), [])
+        kept = self._work.keep("papers", keyed(named(papers), self._job))
+        if kept.isEmpty():
+            raise InputError(f"no paper is dated {since} or later ({found.count()} listings read)")
+        return kept, [*refused, *older]
 
     def _extract(self, papers: "DataFrame", number: int) -> "tuple[DataFrame, int]":
         step = int(setting(self._spark, "spark.kg.papersAStep", str(_PAPERS_A_STEP)))

@@ -15,22 +15,27 @@ import pyarrow as pa
 
 from kg.data import Paper, Rejection, Source
 from kg.graph import paper_id, paper_ids
+from kg.pipeline.dates import dated_from
 from kg.read import unify
 from kg.read.unify import distinct_ids, title_key
 from kg.spark.read import FOUND
-from kg.spark.rows import Row, collected, map_rows, schema, to_frame
+from kg.spark.rows import Row, RowFunction, collected, map_rows, schema, to_frame
 
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame, SparkSession
 
 _VERSION = re.compile(r"v\d+$")
 
+PAPER = schema(number=pa.int64(), paper=pa.binary())
+"""A paper with its number."""
+
 PAPERS = schema(number=pa.int64(), paper=pa.binary(), node=pa.string())
 """A paper with its number and its id in the graph."""
 
 _KEYS = schema(number=pa.int64(), key=pa.string())
-_NAMED = schema(number=pa.int64(), family=pa.string(), node=pa.string())
-_GIVEN = schema(number=pa.int64(), id=pa.string())
+_KNOWN = schema(number=pa.int64(), paper=pa.binary(), family=pa.string())
+_JUDGED = schema(number=pa.int64(), paper=pa.binary(), reason=pa.string())
+_GIVEN = schema(number=pa.int64(), given=pa.string())
 
 
 def unified(spark: "SparkSession", found: "DataFrame") -> "DataFrame":
@@ -103,28 +108,18 @@ def _unify(numbers: Sequence[int], papers: Sequence[Paper]) -> Iterator[Row]:
         yield number, None, msgspec.msgpack.encode(rejection)
 
 
-def named(found: "DataFrame") -> "DataFrame":
-    """Papers with ids that no other has, in the listing and in the graph, as `PAPERS`."""
-    from pyspark.sql import functions as F  # noqa: N812, PLC0415 - its usual name; slow to import
-
+def distinct(found: "DataFrame") -> "DataFrame":
+    """Number and record of the papers of `found`, with ids that no other has."""
     papers = found.where("paper IS NOT NULL").select("number", "paper")
-    names = map_rows(papers, _names, _NAMED)
-    both = papers.join(names, "number")
-    rivals = F.collect_list(F.struct("number", "paper")).alias("papers")
-    several = "size(papers) > 1"
-    by_id = both.groupBy("family").agg(rivals).where(several).select("papers")
-    by_node = both.groupBy("node").agg(rivals).where(several).select("papers")
-    ids = map_rows(by_id, _distinct, _GIVEN).withColumnRenamed("id", "own_id")
-    nodes = map_rows(by_node, _distinct_nodes, _GIVEN).withColumnRenamed("id", "own_node")
-    chosen = both.join(ids, "number", "left").join(nodes, "number", "left")
-    return map_rows(chosen.select("number", "paper", "node", "own_id", "own_node"), _renamed, PAPERS)
+    known = map_rows(papers, _families, _KNOWN)
+    return map_rows(_with_given(known, _distinct).select("number", "paper", "given"), _renamed, PAPER)
 
 
-def _names(rows: Iterator[Row]) -> Iterator[Row]:
-    """Family of a paper's id (an id that is taken gets a suffix after ``~``), and its id in the graph."""
+def _families(rows: Iterator[Row]) -> Iterator[Row]:
+    """Papers by the family of their id: an id that is taken gets a suffix after ``~``."""
     for number, record in rows:
         paper = msgspec.msgpack.decode(record, type=Paper)
-        yield number, paper.id.partition("~")[0], paper_id(paper)
+        yield number, record, paper.id.partition("~")[0]
 
 
 def _distinct(rows: Iterator[Row]) -> Iterator[Row]:
@@ -133,22 +128,62 @@ def _distinct(rows: Iterator[Row]) -> Iterator[Row]:
         yield from zip(numbers, (paper.id for paper in distinct_ids(papers)), strict=True)
 
 
+def _renamed(rows: Iterator[Row]) -> Iterator[Row]:
+    for number, record, given in rows:
+        if given:
+            paper = replace(msgspec.msgpack.decode(record, type=Paper), id=given)
+            yield number, msgspec.msgpack.encode(paper)
+        else:
+            yield number, record
+
+
+def named(papers: "DataFrame") -> "DataFrame":
+    """Papers with their ids in the graph, as `PAPERS`."""
+    from pyspark.sql import functions as F  # noqa: N812, PLC0415 - its usual name; slow to import
+
+    known = map_rows(papers, _nodes, _KNOWN)
+    given = _with_given(known, _distinct_nodes)
+    return given.select("number", "paper", F.coalesce("given", "family").alias("node"))
+
+
+def _nodes(rows: Iterator[Row]) -> Iterator[Row]:
+    for number, record in rows:
+        yield number, record, paper_id(msgspec.msgpack.decode(record, type=Paper))
+
+
 def _distinct_nodes(rows: Iterator[Row]) -> Iterator[Row]:
     for members in rows:
         numbers, papers = _in_order(members)
         yield from zip(numbers, paper_ids(papers), strict=True)
 
 
+def _with_given(known: "DataFrame", give: RowFunction) -> "DataFrame":
+    """The papers with the names that `give` gives to those of one family; null for all that are alone in theirs."""
+    from pyspark.sql import functions as F  # noqa: N812, PLC0415 - its usual name; slow to import
+
+    families = known.groupBy("family").agg(F.collect_list(F.struct("number", "paper")).alias("papers"))
+    given = map_rows(families.where("size(papers) > 1").select("papers"), give, _GIVEN)
+    return known.join(given, "number", "left")
+
+
+def dated(papers: "DataFrame", since: str) -> "tuple[DataFrame, list[Rejection]]":
+    """The papers dated `since` or later, and what is told of the others."""
+    from pyspark.sql import functions as F  # noqa: N812, PLC0415 - its usual name; slow to import
+
+    def judge(rows: Iterator[Row]) -> Iterator[Row]:
+        for number, record in rows:
+            _, told = dated_from((msgspec.msgpack.decode(record, type=Paper),), since)
+            yield number, record, told[0].reason if told else None
+
+    judged = map_rows(papers, judge, _JUDGED)
+    counts = judged.where("reason IS NOT NULL").groupBy("reason").agg(F.count(F.lit(1)))
+    told = [Rejection("read", f"{count} paper(s)", "", reason) for reason, count in sorted(collected(counts))]
+    return judged.where("reason IS NULL").select("number", "paper"), told
+
+
 def _in_order(row: Row) -> tuple[list[int], list[Paper]]:
     listed = sorted((member["number"], member["paper"]) for member in row[0])
     return [number for number, _ in listed], [msgspec.msgpack.decode(record, type=Paper) for _, record in listed]
-
-
-def _renamed(rows: Iterator[Row]) -> Iterator[Row]:
-    for number, record, node, own_id, own_node in rows:
-        paper = msgspec.msgpack.decode(record, type=Paper)
-        own = msgspec.msgpack.encode(replace(paper, id=own_id)) if own_id and own_id != paper.id else record
-        yield number, own, own_node or node
 
 
 def rejections(found: "DataFrame") -> list[Rejection]:

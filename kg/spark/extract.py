@@ -9,6 +9,7 @@ import msgspec
 import pyarrow as pa
 
 from kg.data import Paper
+from kg.pipeline.within import annotate_within
 from kg.spark.job import Job, extractor_of
 from kg.spark.rows import Row, RowFunction, map_rows, schema
 from kg.spark.session import Shards
@@ -67,7 +68,7 @@ def _extracting(job: "Broadcast[Job]") -> RowFunction:
                 keys.append(key)
                 yield msgspec.msgpack.decode(record, type=Paper)
 
-        for annotated in extractor_of(job.value).annotate(papers()):
+        for annotated in annotate_within(extractor_of(job.value), papers(), job.value.limits):
             yield keys.popleft(), msgspec.msgpack.encode(annotated)
 
     return extract

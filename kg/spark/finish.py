@@ -12,12 +12,12 @@ import pyarrow as pa
 from kg.data import Graph, Merge, Rejection, Resolution
 from kg.files import atomic_text
 from kg.ontology import BUILT, Ontology, write_yaml
+from kg.pipeline.build import _write as write_graph
+from kg.pipeline.clock import Clock
 from kg.pipeline.folder import write_manifest
 from kg.pipeline.options import BuildOptions, BuildReport
-from kg.pipeline.outputs import write_outputs
 from kg.pipeline.report import write_report
-from kg.pipeline.search import search_rows
-from kg.query import build_index, build_store, open_store, violations
+from kg.query import Violation
 from kg.spark.assemble import assertion_of, node_of
 from kg.spark.claims import extraction_notes
 from kg.spark.job import Job
@@ -95,25 +95,24 @@ def left_out(refused: Sequence[Rejection], whole: "DataFrame", claims: "DataFram
 
 
 def finish(
-    outcome: Outcome, folder: Path, ontology: Ontology, options: BuildOptions, job: Job, seconds: dict[str, float]
+    outcome: Outcome, folder: Path, ontology: Ontology, options: BuildOptions, job: Job, clock: Clock
 ) -> BuildReport:
     """Write the report, and the files of the local engine if the nodes are no more than ``spark.kg.localNodes``."""
     nodes, edges = outcome.shards.read("nodes"), outcome.shards.read("assertions")
     counts = _counts(outcome, nodes, edges)
     most = int(setting(nodes.sparkSession, "spark.kg.localNodes", str(_LOCAL_NODES)))
-    report = BuildReport(folder, counts, seconds, outcome.notes.rejections, outcome.extracted)
     resolution = Resolution((), outcome.named.entities, outcome.merges, outcome.named.broader)
-    with atomic_text(folder / BUILT) as stream:
-        stream.write(write_yaml(ontology))
+    found: tuple[Violation, ...] = ()
     written: tuple[str, ...] = (BUILT, "report.json")
     if counts["nodes"] <= most:
-        graph = _graph(outcome, nodes, edges, job)
-        names = _write_local(graph, resolution, ontology, folder, options)
         _write_papers(outcome.shards, folder / "papers.jsonl")
-        found = violations(open_store(folder / "store"), ontology)
-        written = (*names, "store", "search.sqlite", *written)
-        report = replace(report, violations=found, counts=counts | {"violations": len(found)})
-    report = replace(report, written=written)
+        written, found = write_graph(_graph(outcome, nodes, edges, job), ontology, folder, options, clock)
+        counts |= {"violations": len(found)}
+    else:
+        with atomic_text(folder / BUILT) as stream:
+            stream.write(write_yaml(ontology))
+    rejections = outcome.notes.rejections
+    report = BuildReport(folder, counts, clock.seconds, rejections, outcome.extracted, written, found, clock.cpu)
     write_report(folder / "report.json", report, resolution, ontology, job.fingerprint)
     write_manifest(folder, f"spark {job.run.id}", written)
     return report
@@ -141,16 +140,6 @@ def _graph(outcome: Outcome, nodes: "DataFrame", edges: "DataFrame", job: Job) -
     claims = sorted(map(assertion_of, collected(edges)), key=lambda one: (one.subject, one.predicate, one.object))
     rejections = tuple(item for item in outcome.notes.rejections if item.stage == "graph")
     return Graph(tuple(points), tuple(claims), rejections, job.run)
-
-
-def _write_local(
-    graph: Graph, resolution: Resolution, ontology: Ontology, folder: Path, options: BuildOptions
-) -> tuple[str, ...]:
-    """The files of the local engine; ``papers.jsonl`` is still without papers."""
-    names = write_outputs(graph, resolution, ontology, folder, options)
-    build_store(folder / "graph.nt.gz", folder / "store")
-    build_index(*search_rows(graph), folder / "search.sqlite")
-    return names
 
 
 def _write_papers(shards: Shards, path: Path) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from kg.data import Run
 from kg.extract import Extractor, load_extractor
 from kg.ontology import Ontology
+from kg.read import Limits
 from kg.resolve.anchors import index_anchors
 from kg.resolve.forms import Reader
 
@@ -27,6 +28,7 @@ class Job:
     fingerprint: str
     extractors: tuple[str, ...]
     min_score: float
+    limits: Limits
     provenance: str
     run: Run
 

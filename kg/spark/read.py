@@ -15,7 +15,7 @@ import pyarrow as pa
 
 from kg.data import Paper, Rejection, Source
 from kg.errors import InputError
-from kg.read import DEFAULT_LIMITS, READERS, read_papers
+from kg.read import READERS, Limits, read_papers
 from kg.read.json_papers import read_json_lines
 from kg.read.listing import Listing
 from kg.spark.inputs import Located, escaped, plain
@@ -37,51 +37,52 @@ class Split:
 
     files: Mapping[str, Located]
     shape: str
+    limits: Limits
     first_line: Mapping[tuple[str, int], int]  # of each part, by address and place of its first byte
 
 
-def read_listings(spark: "SparkSession", files: Sequence[Located], format_name: str) -> "DataFrame":
+def read_listings(spark: "SparkSession", files: Sequence[Located], format_name: str, limits: Limits) -> "DataFrame":
     """Papers and rejections of all files, as `FOUND`."""
     parts = []
     whole = [file for file in files if file.way == "whole"]
     if whole:
-        parts.append(_whole(spark, whole, format_name))
+        parts.append(_whole(spark, whole, format_name, limits))
     lines = [file for file in files if file.way == "lines"]
     if lines:
-        parts.append(_lines(spark, lines, format_name))
-    parts += [_parquet(spark, file, format_name) for file in files if file.way == "parquet"]
+        parts.append(_lines(spark, lines, format_name, limits))
+    parts += [_parquet(spark, file, format_name, limits) for file in files if file.way == "parquet"]
     frame = parts[0]
     for part in parts[1:]:
         frame = frame.unionByName(part)
     return frame
 
 
-def _whole(spark: "SparkSession", files: Sequence[Located], format_name: str) -> "DataFrame":
+def _whole(spark: "SparkSession", files: Sequence[Located], format_name: str, limits: Limits) -> "DataFrame":
     frame = spark.read.format("binaryFile").load([escaped(file.address) for file in files])
     known = {plain(file.address): file for file in files}
-    return map_rows(frame.select("path", "content"), partial(_read_files, known, format_name), FOUND)
+    return map_rows(frame.select("path", "content"), partial(_read_files, known, format_name, limits), FOUND)
 
 
-def _read_files(known: Mapping[str, Located], format_name: str, rows: Iterator[Row]) -> Iterator[Row]:
+def _read_files(known: Mapping[str, Located], format_name: str, limits: Limits, rows: Iterator[Row]) -> Iterator[Row]:
     for address, content in rows:
         file = known[plain(address)]
-        for place, found in enumerate(_read_bytes(content, file.name, format_name)):
+        for place, found in enumerate(_read_bytes(content, file.name, format_name, limits)):
             yield _row(file.index << _FILE_BITS | place, found)
 
 
-def _read_bytes(content: bytes, name: str, format_name: str) -> Iterator[Paper | Rejection]:
+def _read_bytes(content: bytes, name: str, format_name: str, limits: Limits) -> Iterator[Paper | Rejection]:
     """What the local reader finds in a file of this content, under the name that the user knows."""
     with tempfile.TemporaryDirectory(prefix="kg-") as folder:
         copy = str(Path(folder, "listing"))
         Path(copy).write_bytes(content)
-        for found in read_papers([copy], format_name=format_name):
+        for found in read_papers([copy], format_name=format_name, limits=limits):
             if isinstance(found, Paper):
                 yield replace(found, sources=tuple(Source(name, source.line) for source in found.sources))
             else:
                 yield replace(found, where=name + found.where.removeprefix(copy))
 
 
-def _lines(spark: "SparkSession", files: Sequence[Located], format_name: str) -> "DataFrame":
+def _lines(spark: "SparkSession", files: Sequence[Located], format_name: str, limits: Limits) -> "DataFrame":
     from pyspark.sql import functions as F  # noqa: N812, PLC0415 - its usual name; slow to import
 
     addresses = [escaped(file.address) for file in files]
@@ -90,7 +91,8 @@ def _lines(spark: "SparkSession", files: Sequence[Located], format_name: str) ->
     counts = text.select(*place).groupBy("file", "start").count().collect()
     known = {plain(file.address): file for file in files}
     shape = format_name if format_name in _SHAPES else ""
-    split = Split(known, shape, _first_lines([(plain(row["file"]), row["start"], row["count"]) for row in counts]))
+    first = _first_lines([(plain(row["file"]), row["start"], row["count"]) for row in counts])
+    split = Split(known, shape, limits, first)
     frame = text.select(*place, F.col("value").cast("binary"))
     return map_rows(frame, partial(_read_lines, split), FOUND)
 
@@ -110,11 +112,11 @@ def _read_lines(split: Split, rows: Iterator[Row]) -> Iterator[Row]:
     for address, start, raw in rows:
         line = line + 1 if (plain(address), start) == part else split.first_line[plain(address), start]
         part = (plain(address), start)
-        yield from _read_line(split.files[part[0]], line, raw, split.shape)
+        yield from _read_line(split.files[part[0]], line, raw, split.shape, split.limits)
 
 
-def _read_line(file: Located, line: int, raw: bytes, shape: str) -> Iterator[Row]:
-    listing = Listing(file.name, "", DEFAULT_LIMITS, iter((raw or b"",)))
+def _read_line(file: Located, line: int, raw: bytes, shape: str, limits: Limits) -> Iterator[Row]:
+    listing = Listing(file.name, "", limits, iter((raw or b"",)))
     found = [*read_json_lines(listing, shape), *listing.notes]
     if len(found) >> _LINE_BITS:
         raise InputError(f"{file.name}:{line}: more than 1,023 papers on one line; write one on each")
@@ -126,7 +128,7 @@ def _read_line(file: Located, line: int, raw: bytes, shape: str) -> Iterator[Row
             yield _row(number, replace(one, where=f"{file.name}:{line}"))
 
 
-def _parquet(spark: "SparkSession", file: Located, format_name: str) -> "DataFrame":
+def _parquet(spark: "SparkSession", file: Located, format_name: str, limits: Limits) -> "DataFrame":
     """Rows as JSON objects: columns are recognised by name as in every other listing."""
     from pyspark.sql import functions as F  # noqa: N812, PLC0415 - its usual name; slow to import
 
@@ -134,12 +136,12 @@ def _parquet(spark: "SparkSession", file: Located, format_name: str) -> "DataFra
     record = F.to_json(F.struct(*(F.col(f"`{name}`") for name in table.columns)))
     frame = table.select(F.col("_metadata.row_index"), record.cast("binary"))
     shape = format_name if format_name in _SHAPES else ""
-    return map_rows(frame, partial(_read_records, file, shape), FOUND)
+    return map_rows(frame, partial(_read_records, file, shape, limits), FOUND)
 
 
-def _read_records(file: Located, shape: str, rows: Iterator[Row]) -> Iterator[Row]:
+def _read_records(file: Located, shape: str, limits: Limits, rows: Iterator[Row]) -> Iterator[Row]:
     for index, raw in rows:
-        yield from _read_line(file, index + 1, raw, shape)
+        yield from _read_line(file, index + 1, raw, shape, limits)
 
 
 def _row(number: int, found: Paper | Rejection) -> Row:

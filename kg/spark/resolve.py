@@ -200,7 +200,8 @@ def _led(name: Name, leaders: Mapping[Statement, str]) -> Name:
     """A name whose paper explains it has the node that all papers share which explain it so."""
     if not name.statement:
         return name
-    return replace(name, key=leaders[Statement(*name.statement, name.key, name.long)])
+    short, block = name.statement
+    return replace(name, key=leaders[Statement(short, block, name.key, name.long)])
 
 
 def _apart(items: Sequence[Counted], both: set[str], reader: Reader) -> Iterator[Counted]:

@@ -7,7 +7,7 @@ pytest.importorskip("pyarrow", reason="the Spark engine speaks Arrow")
 
 from kg.data import AnnotatedPaper, Paper, PaperEntity, Source
 from kg.ontology import load_ontology
-from kg.read import unify
+from kg.read import DEFAULT_LIMITS, unify
 from kg.resolve import resolve
 from kg.resolve.forms import Reader, make_reader
 from kg.resolve.occurrences import Occurrence
@@ -53,7 +53,7 @@ def test_lines_keep_their_numbers_whoever_reads_them() -> None:
     text = [b'{"title": "T%d one", "abstract": "An abstract."}\r' % number for number in range(1, 6)]
     text[2] = b"{broken"
     first = _first_lines([("/d/a", 0, 2), ("/d/a", 128, 2), ("/d/a", 256, 1)])
-    split = Split({"/d/a": Located(3, "a.jsonl", "/d/a", "lines")}, "", first)
+    split = Split({"/d/a": Located(3, "a.jsonl", "/d/a", "lines")}, "", DEFAULT_LIMITS, first)
     rows = [("file:/d/a", 128, text[2]), ("file:///d/a", 128, text[3]), ("file:/d/a", 256, text[4])]
     found = list(_read_lines(split, iter(rows)))
     papers = [msgspec.msgpack.decode(record, type=Paper) for _, record, _ in found if record]
