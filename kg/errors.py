@@ -4,6 +4,7 @@
     ├── InputError           a file of which nothing can be read
     ├── OntologyError        an ontology or lexicon file that does not hold together
     ├── ModelError           the trained model is missing or damaged
+    ├── ExtractionError      a process that reads papers was ended from outside, or hangs
     ├── QueryError           a query that cannot be parsed or is refused
     ├── StoreError           a build folder or store that is missing, locked or damaged
     └── ExportError          an output that cannot be written
@@ -26,6 +27,10 @@ class OntologyError(KgError):
 
 class ModelError(KgError):
     """The trained model is missing or damaged."""
+
+
+class ExtractionError(KgError):
+    """A process that reads papers was ended from outside, or hangs; what it had read before is kept."""
 
 
 class QueryError(KgError):

@@ -6,12 +6,13 @@ from pathlib import Path
 
 import click
 
-from kg.cli.options import EXTRACTORS, FORMAT, INPUTS, MIN_SCORE, ONTOLOGY, names, verbosity
+from kg.cli.options import EXTRACTORS, FORMAT, INPUTS, LIMITS, MIN_SCORE, ONTOLOGY, names, verbosity
 from kg.data import Paper, Rejection
 from kg.errors import InputError
 from kg.extract import load_extractor, to_record
 from kg.ontology import load_ontology
-from kg.read import read_papers
+from kg.pipeline.within import annotate_within
+from kg.read import Limits, read_papers
 
 
 @click.command("extract")
@@ -20,6 +21,7 @@ from kg.read import read_papers
 @FORMAT
 @MIN_SCORE
 @EXTRACTORS
+@LIMITS
 @verbosity
 def command(
     inputs: tuple[str, ...],
@@ -27,6 +29,7 @@ def command(
     format_name: str,
     min_score: float,
     extractors: str,
+    limits: Limits,
     quiet: bool,
     verbose: bool,
 ) -> None:
@@ -39,7 +42,7 @@ def command(
     done = 0
 
     def papers() -> "object":
-        for found in read_papers(inputs, format_name=format_name):
+        for found in read_papers(inputs, format_name=format_name, limits=limits):
             if isinstance(found, Paper):
                 yield found
             else:
@@ -48,7 +51,7 @@ def command(
     out = sys.stdout
     if hasattr(out, "reconfigure"):
         out.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
-    for annotated in extractor.annotate(papers()):  # type: ignore[arg-type]
+    for annotated in annotate_within(extractor, papers(), limits):  # type: ignore[arg-type]
         out.write(json.dumps(to_record(annotated), ensure_ascii=False) + "\n")
         done += 1
         if verbose:

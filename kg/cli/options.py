@@ -1,10 +1,14 @@
 """Options that several commands share."""
 
 from collections.abc import Callable
+from dataclasses import fields, replace
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
+
+if TYPE_CHECKING:
+    from kg.read import Limits
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
@@ -33,6 +37,33 @@ EXTRACTORS = click.option(
 )
 MIN_SCORE = click.option(
     "--min-score", type=click.FloatRange(0, 1), default=0.0, show_default=True, help="Leave out mentions below it."
+)
+
+
+def _limits(_context: click.Context, _option: click.Parameter, value: tuple[str, ...]) -> "Limits":
+    """The limits with those changed that are given as NAME=NUMBER."""
+    from kg.read import DEFAULT_LIMITS
+
+    known = {field.name: getattr(DEFAULT_LIMITS, field.name) for field in fields(DEFAULT_LIMITS)}
+    given = {}
+    for setting in value:
+        name, _, number = setting.partition("=")
+        if name not in known:
+            raise click.BadParameter(f"{name!r} is no limit; there are: {', '.join(known)}")
+        try:
+            given[name] = type(known[name])(number)
+        except ValueError as error:
+            raise click.BadParameter(f"{setting!r}: a number must stand after {name}=") from error
+    return replace(DEFAULT_LIMITS, **given)
+
+
+LIMITS = click.option(
+    "--limit",
+    "limits",
+    multiple=True,
+    metavar="NAME=NUMBER",
+    callback=_limits,
+    help="Read more or less than usual: file_bytes, line_bytes, title_chars, abstract_chars, mentions, seconds, …",
 )
 OUTPUT = click.option(
     "-o",

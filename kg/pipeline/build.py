@@ -100,7 +100,7 @@ def _task(inputs: Sequence[str], options: BuildOptions, clock: Clock) -> _Task:
 def _read(inputs: Sequence[str], options: BuildOptions) -> tuple[list[Paper], list[Rejection]]:
     papers: list[Paper] = []
     refused: list[Rejection] = []
-    for found in read_papers(inputs, format_name=options.format_name):
+    for found in read_papers(inputs, format_name=options.format_name, limits=options.limits):
         if isinstance(found, Paper):
             papers.append(found)
         else:
@@ -126,7 +126,8 @@ def _code() -> str:
 
 def _fingerprint(ontology: Ontology, options: BuildOptions) -> str:
     code = source_digest(Path(kg.extract.__file__).parent)
-    return f"{code} {ontology.digest} {','.join(options.extractors)} {options.min_score}"
+    limits = f"{options.limits.mentions} {options.limits.seconds}"
+    return f"{code} {ontology.digest} {','.join(options.extractors)} {options.min_score} {limits}"
 
 
 def _extract(cache: ExtractionCache, papers: Sequence[Paper], options: BuildOptions, progress: Progress) -> int:
@@ -136,7 +137,7 @@ def _extract(cache: ExtractionCache, papers: Sequence[Paper], options: BuildOpti
     new = list({key: paper for key, paper in zip(keys, papers, strict=True) if key not in known}.values())
     done = 0
     jobs = options.jobs or os.cpu_count() or 1
-    for chunk in annotate(new, options.ontology, options.extractors, options.min_score, jobs):
+    for chunk in annotate(new, options.ontology, options.extractors, options.min_score, jobs, options.limits):
         cache.store(chunk)
         done += len(chunk)
         progress("extract", done, len(new))

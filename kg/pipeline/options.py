@@ -5,6 +5,7 @@ from pathlib import Path
 
 from kg.data import Rejection
 from kg.query import Violation
+from kg.read import DEFAULT_LIMITS, Limits
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,7 @@ class BuildOptions:
     min_score: float = 0.0
     extractors: tuple[str, ...] = ()
     output: OutputOptions = OutputOptions()
+    limits: Limits = DEFAULT_LIMITS
 
 
 @dataclass(frozen=True, slots=True)

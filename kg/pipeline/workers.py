@@ -3,25 +3,40 @@
 import itertools
 import os
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
-from multiprocessing import get_context
+from concurrent.futures.process import BrokenProcessPool
+from multiprocessing import active_children, get_context
 from pathlib import Path
 
 from kg.data import AnnotatedPaper, Paper
+from kg.errors import ExtractionError
 from kg.extract import Extractor, load_extractor
 from kg.ontology import load_ontology
 from kg.pipeline.background import end_with_parent
+from kg.pipeline.within import annotate_within
+from kg.read import Limits
 
 _CHUNK = 32
 _CHUNKS_PER_CHILD = 400  # spaCy's string store only grows: a worker is replaced after some 13,000 papers
+_STARTING = 600.0  # seconds that a worker may take to load its extractor, on a machine that is busy with others
+_LATE = 10  # how many times the processor time that its papers may take a chunk is waited for
+_AGAIN = "what was read before is kept: run the same command again to go on from there"
 _extractor: Extractor | None = None
 
 
 def annotate(
-    papers: Sequence[Paper], ontology: Sequence[Path], extractors: Sequence[str], min_score: float, jobs: int
+    papers: Sequence[Paper],
+    ontology: Sequence[Path],
+    extractors: Sequence[str],
+    min_score: float,
+    jobs: int,
+    limits: Limits,
 ) -> Iterator[list[AnnotatedPaper]]:
-    """Annotated papers in chunks, in the order given; `jobs` processes, or this one if `jobs` is 1."""
+    """Annotated papers in chunks, in the order given; `jobs` processes, or this one if `jobs` is 1.
+
+    Raises `ExtractionError` if a process was ended from outside, or gives no answer for far longer than it may take.
+    """
     chunks = [list(papers[start : start + _CHUNK]) for start in range(0, len(papers), _CHUNK)]
     arguments = (tuple(ontology), tuple(extractors), min_score)
     if not chunks:
@@ -29,9 +44,11 @@ def annotate(
     if jobs == 1 or len(chunks) == 1:
         extractor = _load(*arguments)
         for chunk in chunks:
-            yield list(extractor.annotate(chunk))
+            yield list(annotate_within(extractor, chunk, limits))
         return
     os.environ["OMP_NUM_THREADS"] = "1"  # processes × threads = cores
+    others = active_children()
+    patience = _STARTING + _LATE * _CHUNK * limits.seconds if limits.seconds else None
     with ProcessPoolExecutor(
         max_workers=min(jobs, len(chunks)),
         mp_context=get_context("spawn"),
@@ -39,18 +56,35 @@ def annotate(
         initargs=arguments,
         max_tasks_per_child=_CHUNKS_PER_CHILD,
     ) as pool:
-        yield from _in_order(pool, chunks, ahead=4 * jobs)
+        try:
+            yield from _in_order(lambda chunk: pool.submit(_work, chunk, limits), chunks, 4 * jobs, patience)
+        except BrokenProcessPool as gone:
+            raise ExtractionError(
+                f"a process that reads papers was ended from outside (out of memory?); {_AGAIN}"
+            ) from gone
+        except TimeoutError as late:
+            for process in set(active_children()) - set(others):
+                process.kill()
+            raise ExtractionError(f"a process that reads papers hangs; it was ended; {_AGAIN}") from late
 
 
-def _in_order(pool: ProcessPoolExecutor, chunks: Iterable[list[Paper]], ahead: int) -> Iterator[list[AnnotatedPaper]]:
-    """Results in submission order with at most `ahead` chunks waiting, so that memory does not grow with the input."""
+def _in_order(
+    submit: Callable[[list[Paper]], Future[list[AnnotatedPaper]]],
+    chunks: Iterable[list[Paper]],
+    ahead: int,
+    patience: float | None,
+) -> Iterator[list[AnnotatedPaper]]:
+    """Results in submission order with at most `ahead` chunks waiting, so that memory does not grow with the input.
+
+    Raises `TimeoutError` where one is not there after `patience` seconds.
+    """
     waiting: deque[Future[list[AnnotatedPaper]]] = deque()
     source = iter(chunks)
     try:
-        waiting.extend(pool.submit(_work, chunk) for chunk in itertools.islice(source, ahead))
+        waiting.extend(map(submit, itertools.islice(source, ahead)))
         while waiting:
-            yield waiting.popleft().result()
-            waiting.extend(pool.submit(_work, chunk) for chunk in itertools.islice(source, 1))
+            yield waiting.popleft().result(patience)
+            waiting.extend(map(submit, itertools.islice(source, 1)))
     finally:
         for future in waiting:
             future.cancel()
@@ -66,6 +100,6 @@ def _start(ontology: Sequence[Path], extractors: Sequence[str], min_score: float
     _extractor = _load(ontology, extractors, min_score)
 
 
-def _work(chunk: list[Paper]) -> list[AnnotatedPaper]:
+def _work(chunk: list[Paper], limits: Limits) -> list[AnnotatedPaper]:
     assert _extractor is not None  # noqa: S101 - set by the initializer of this process
-    return list(_extractor.annotate(chunk))
+    return list(annotate_within(_extractor, chunk, limits))

@@ -1,4 +1,4 @@
-"""How much of one listing is read before it is refused: a few numbers instead of a machine that runs out of memory."""
+"""How much one listing and one paper may cost: a few numbers instead of a machine that runs out of memory or time."""
 
 from dataclasses import dataclass
 
@@ -9,6 +9,7 @@ class Limits:
 
     ``gzip_ratio`` is checked from ``gzip_free_bytes`` on: a real listing shrinks to a third or a tenth, a bomb to a
     thousandth. ``document_bytes`` holds for formats that have to be in memory whole (a JSON array), not for lines.
+    ``mentions`` and ``seconds`` (of the processor; 0: any number) bound what is extracted from one paper.
     """
 
     file_bytes: int = 8 << 30
@@ -19,6 +20,8 @@ class Limits:
     title_chars: int = 2_000
     abstract_chars: int = 200_000
     authors: int = 10_000
+    mentions: int = 5_000
+    seconds: float = 60.0
 
 
 DEFAULT_LIMITS = Limits()

@@ -1,0 +1,79 @@
+"""Workers that are killed and workers that hang: a clear error, and the next run goes on."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from kg.data import AnnotatedPaper, Paper
+from kg.errors import ExtractionError
+from kg.pipeline import workers
+from kg.read import DEFAULT_LIMITS, Limits
+from tests.faults.conftest import RULES, built, contents
+
+PAPERS = [Paper(str(number), f"Net{number}", "We propose a network.") for number in range(3)]
+
+
+def _dies(chunk: list[Paper], _limits: Limits) -> list[AnnotatedPaper]:
+    if chunk[0].id == "1":
+        os.kill(os.getpid(), signal.SIGKILL)
+    return [AnnotatedPaper(paper, (), (), (), (), (), (), ()) for paper in chunk]
+
+
+def _hangs(chunk: list[Paper], _limits: Limits) -> list[AnnotatedPaper]:
+    if chunk[0].id == "1":
+        time.sleep(600)
+    return [AnnotatedPaper(paper, (), (), (), (), (), (), ()) for paper in chunk]
+
+
+def _nothing(*_: object) -> None:
+    return None
+
+
+@pytest.fixture
+def alone(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
+    """Workers that load no extractor and take one paper a time."""
+    monkeypatch.setattr(workers, "_CHUNK", 1)
+    monkeypatch.setattr(workers, "_start", _nothing)
+    return monkeypatch
+
+
+def test_a_killed_worker_is_a_clear_error_and_what_came_before_is_kept(alone: pytest.MonkeyPatch) -> None:
+    alone.setattr(workers, "_work", _dies)
+    kept = []
+    with pytest.raises(ExtractionError, match=r"ended from outside.*run the same command again"):
+        kept.extend(workers.annotate(PAPERS, (), ("title",), 0.0, 1 + 1, DEFAULT_LIMITS))
+    assert [paper.paper.id for chunk in kept for paper in chunk] in (["0"], [])
+
+
+def test_a_worker_that_hangs_is_ended(alone: pytest.MonkeyPatch) -> None:
+    alone.setattr(workers, "_work", _hangs)
+    alone.setattr(workers, "_STARTING", 20.0)
+    alone.setattr(workers, "_LATE", 0)
+    begun = time.monotonic()
+    with pytest.raises(ExtractionError, match="hangs; it was ended"):
+        list(workers.annotate(PAPERS, (), ("title",), 0.0, 2, DEFAULT_LIMITS))
+    assert time.monotonic() - begun < 120
+
+
+@pytest.mark.skipif(os.name != "posix", reason="signals")
+@pytest.mark.parametrize("end", [signal.SIGKILL, signal.SIGTERM, signal.SIGINT])
+def test_a_build_that_is_ended_leaves_whole_files_and_goes_on(
+    end: signal.Signals, folder: Path, listing: Path, new: Path
+) -> None:
+    before, after = contents(folder), contents(new)
+    command = [sys.executable, "-m", "kg", "build", listing, "-o", folder, "--extractors", RULES, "--jobs", "1", "-q"]
+    (folder / "graph.ttl").unlink()
+    with subprocess.Popen(list(map(str, command)), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
+        deadline = time.monotonic() + 120
+        while not (folder / "graph.ttl").exists() and process.poll() is None and time.monotonic() < deadline:
+            time.sleep(0.002)
+        process.send_signal(end)
+    found = {name: data for name, data in contents(folder).items() if not name.startswith((".", "tables/."))}
+    assert all(data in (before[name], after[name]) for name, data in found.items())
+    built(listing, folder)
+    assert contents(folder) == after
