@@ -58,7 +58,6 @@ def create_app(options: ServeOptions, ontology: Ontology) -> Starlette:
         lifespan=lifespan,
     )
     app.state.options = options
-    app.state.ontology = ontology
     app.state.void = {}
     return app
 
@@ -94,7 +93,7 @@ async def _void(request: Request) -> Response:
     if key not in state.void:
         counts = [await _counts(request, query) for query in (_CLASSES, _PROPERTIES)]
         state.void = {key: counts}
-    triples = void(host_url(request, "/"), state.ontology, *state.void[key])
+    triples = void(host_url(request, "/"), ontology_of(request), *state.void[key])
     body = void_document(triples, ontology_of(request), format_name)
     return Response(body, media_type=MEDIA_TYPES[format_name], headers={"Vary": "Accept"})
 

@@ -5,6 +5,7 @@ behind slow ones, more are started, and those leave again when they have been id
 """
 
 import asyncio
+import contextlib
 import pickle
 import tempfile
 import time
@@ -13,8 +14,8 @@ from collections.abc import Coroutine
 from dataclasses import dataclass, replace
 from typing import IO, Any
 
-from kg.errors import KgError, StoreError
-from kg.ontology import Ontology
+from kg.errors import KgError, OntologyError, StoreError
+from kg.ontology import Ontology, built_ontology
 from kg.serve.frames import Head
 from kg.serve.options import ServeOptions
 from kg.serve.process import WorkerProcess
@@ -58,7 +59,8 @@ class Pool:
 
     def __init__(self, options: ServeOptions, ontology: Ontology) -> None:
         self._options = options
-        self._ontology = pickle.dumps(replace(ontology, terms=()))
+        self._ontology = ontology
+        self._known = self.generation()
         self._free: deque[WorkerProcess] = deque()
         self._waiting: deque[tuple[float, asyncio.Future[WorkerProcess]]] = deque()
         self._alive: set[WorkerProcess] = set()
@@ -171,7 +173,8 @@ class Pool:
             self._starting -= 1
 
     async def _start(self) -> None:
-        worker = await WorkerProcess.start(self._options, self._ontology, self.generation())
+        generation, ontology = self.generation(), pickle.dumps(replace(self.ontology, terms=()))
+        worker = await WorkerProcess.start(self._options, ontology, generation)
         self._alive.add(worker)
         self._offer(worker)
 
@@ -193,13 +196,22 @@ class Pool:
         task.add_done_callback(self._tasks.discard)
         return task
 
+    @property
+    def ontology(self) -> Ontology:
+        """Classes and slots of the build that is served now, which may have others than the one before."""
+        if (generation := self.generation()) != self._known:
+            with contextlib.suppress(OntologyError):  # then those of the build before are the best there are
+                self._ontology = built_ontology(self._options.folder)
+            self._known = generation
+        return self._ontology
+
     def generation(self) -> object:
-        """What changes when a build replaces the store: workers of an older one are replaced too."""
+        """What changes when a build replaces store or index: workers of an older one are replaced too."""
         try:
-            found = (self._options.folder / "store" / "CURRENT").stat()
+            found = [(self._options.folder / name).stat() for name in ("store/CURRENT", "search.sqlite")]
         except OSError:
             return None
-        return found.st_ino, found.st_mtime_ns
+        return tuple((one.st_ino, one.st_mtime_ns) for one in found)
 
 
 async def _read_answer(worker: WorkerProcess) -> Answer:

@@ -115,4 +115,4 @@ def host_url(request: Request, path: str) -> str:
 
 def ontology_of(request: Request) -> Any:
     """The ontology of the build that is served."""
-    return request.app.state.ontology
+    return request.app.state.pool.ontology

@@ -55,10 +55,10 @@ def graph() -> Graph:
     return Graph(nodes, tuple(sorted(assertions, key=lambda one: (one.subject, one.predicate, one.object))), (), run)
 
 
-def write(folder: Path, of: Graph | None = None) -> Path:
+def write(folder: Path, of: Graph | None = None, known: Ontology | None = None) -> Path:
     """Write a graph into `folder` as a build does: N-Triples, store and search index."""
     of = of or graph()
-    write_ntriples(of, ontology(), folder / "graph.nt.gz")
+    write_ntriples(of, known or ontology(), folder / "graph.nt.gz")
     build_store(folder / "graph.nt.gz", folder / "store")
     build_index(*search_rows(of), folder / "search.sqlite")
     return folder

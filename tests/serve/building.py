@@ -5,14 +5,18 @@ from pathlib import Path
 from kg.data import Graph
 from kg.export import write_archive
 from kg.export.archive import ARCHIVE
+from kg.files import atomic_text
+from kg.ontology import BUILT, Ontology, write_yaml
 from kg.pipeline.folder import write_manifest
 from tests.query import graph as small
 
 
-def write_build(folder: Path, graph: Graph) -> Path:
+def write_build(folder: Path, graph: Graph, ontology: Ontology | None = None) -> Path:
     """Write a whole build of `graph` into `folder`, in the order in which `kg build` does."""
     keep(folder, graph)
-    small.write(folder, graph)
+    with atomic_text(folder / BUILT) as stream:
+        stream.write(write_yaml(ontology or small.ontology()))
+    small.write(folder, graph, ontology)
     complete(folder)
     return folder
 

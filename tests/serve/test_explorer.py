@@ -7,13 +7,15 @@ from pathlib import Path
 
 import pytest
 
+from kg.data import Graph, Node
 from kg.export import live_tables
 from kg.export.archive import ARCHIVE
 from kg.export.html import TABLES
+from kg.ontology import load_ontology
 from tests.browser.synthetic import synthetic_graph
 from tests.query import graph as small
 from tests.serve.building import complete, keep, write_build
-from tests.serve.running import Running, serving
+from tests.serve.running import ROOT, Running, serving
 
 ONE, OTHER = synthetic_graph(60), synthetic_graph(70, seed=2)
 
@@ -98,6 +100,17 @@ def test_a_build_that_changes_nothing_is_no_new_version(server: Running, folder:
     before = version(server)
     write_build(folder, ONE)
     assert version(server) == before
+
+
+def test_a_new_build_may_bring_types_of_its_own(server: Running, folder: Path) -> None:
+    assert server.get("/robot/arm").status == 404
+    ontology = load_ontology((ROOT / "examples" / "ontologies" / "robotics.yaml",))
+    arm = Graph((Node("robot/arm", "Robot", "Arm 7", papers=1, first_year=2024, last_year=2024),), ())
+    write_build(folder, arm, ontology)
+    assert server.get("/robot/arm", Accept="text/html").status == 200
+    assert server.get("/api/search?q=arm&type=Robot").json["names"][0]["type"] == "Robot"
+    assert "kg:Robot" in {one["name"] for one in server.get("/api/vocabulary").json["classes"]}
+    assert server.get(f"/explorer/{version(server)}/graph").body == live_tables(arm, ontology)["graph"]
 
 
 def test_a_folder_without_manifest_goes_by_its_graph(server: Running, folder: Path) -> None:
