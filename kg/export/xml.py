@@ -5,8 +5,10 @@ _TRAP, _GUARDED = "INF", "I\u200cNF"
 
 def text(value: object) -> str:
     """Content of an element. The value must be free of control characters (`kg.export.columns.clean`)."""
-    shown = str(value)  # a chain of replacements costs a tenth of `str.translate` where there is nothing to replace
-    return shown.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    if not isinstance(value, str):  # numbers hold none of these
+        return str(value)
+    # a chain of replacements costs a tenth of `str.translate` where there is nothing to replace
+    return value.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 def attribute(value: object) -> str:

@@ -17,6 +17,7 @@ import numpy as np
 
 _BREAKS = re.compile(r"[\x00-\x1d\x1f\x85\u2028\u2029]")  # \x1e parts the values of a list
 _LITTLE = {"u1": "Uint8Array", "u2": "Uint16Array", "u4": "Uint32Array"}
+_LEVEL = 6  # of gzip; 9 takes four times as long for 0.8 % less
 
 Column = np.ndarray | Sequence[str]
 
@@ -32,7 +33,7 @@ def pack(header: dict[str, Any], columns: dict[str, Column]) -> bytes:
     head = json.dumps({**header, "columns": index}, ensure_ascii=False, sort_keys=True).encode()
     head += b" " * (-(len(head) + 4) % 8)
     raw = b"".join((len(head).to_bytes(4, "little"), head, *blobs))
-    return gzip.compress(raw, compresslevel=9, mtime=0)
+    return gzip.compress(raw, compresslevel=_LEVEL, mtime=0)
 
 
 def _column(column: Column) -> tuple[str, bytes]:
