@@ -72,14 +72,14 @@ def build(inputs: Sequence[str], folder: Path, options: BuildOptions, progress: 
         forget(folder)
         tally = _Tally()
         with open_cache(folder / "cache", task.fingerprint) as cache:
-            with clock.stage("extract"):
+            with clock.stage("extract", children=True):
                 new = _extract(cache, task.papers, options, progress)
             resolution, graph = _assembled(cache, task, folder, clock, tally)
         with collector_paused():
             written, found = _write(graph, task.ontology, folder, options, clock)
         rejections = (*task.refused, *tally.rejections, *graph.rejections)
         numbers = counts(graph, resolution, len(task.papers), tally.mentions) | {"violations": len(found)}
-        report = BuildReport(folder, numbers, clock.seconds, rejections, new, written, found)
+        report = BuildReport(folder, numbers, clock.seconds, rejections, new, written, found, clock.cpu)
         write_report(folder / "report.json", report, resolution, task.ontology, task.fingerprint)
         write_manifest(folder, task.key, written)
     return report
@@ -110,6 +110,8 @@ def _read(inputs: Sequence[str], options: BuildOptions) -> tuple[list[Paper], li
         raise InputError(f"no paper could be read: {reasons}")
     unified = unify(papers)
     kept, older = dated_from(unified.papers, options.since)
+    if not kept:
+        raise InputError(f"no paper is dated {options.since} or later ({len(unified.papers)} papers read)")
     return list(kept), [*refused, *unified.rejections, *older]
 
 
@@ -171,9 +173,10 @@ def _write(
     """Write all files of the graph; returns their names and what in the graph breaks a shape."""
     with clock.stage("export"):
         triples = write_ntriples_of(graph, ontology, folder, options.output)
-        with storing(folder, options, len(graph.assertions)) as stored:
+    with storing(folder, options, len(graph.assertions)) as stored:
+        with clock.stage("export"):
             written = write_others(graph, ontology, folder, options.output, triples)
             build_index(*search_rows(graph), folder / "search.sqlite")
-            found, seconds = stored()
-    clock.seconds |= seconds
+        found, beside = stored()
+    clock.add(beside)
     return (*written, BUILT, "store", "search.sqlite", "report.json"), found

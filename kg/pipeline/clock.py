@@ -1,23 +1,37 @@
 """Seconds by stage, and stages without pauses."""
 
 import gc
+import os
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 
 class Clock:
-    """Seconds by stage, in the order in which the stages ran."""
+    """Seconds by stage, in the order in which the stages ran: on the clock, and of a processor."""
 
     def __init__(self) -> None:
         self.seconds: dict[str, float] = {}
+        self.cpu: dict[str, float] = {}
 
     @contextmanager
-    def stage(self, name: str) -> Iterator[None]:
-        """Time the block."""
-        start = time.perf_counter()
+    def stage(self, name: str, *, children: bool = False) -> Iterator[None]:
+        """Time the block as one more part of the stage, with the processes that it started and ended if `children`."""
+        start, worked = time.perf_counter(), _worked(children)
         yield
-        self.seconds[name] = time.perf_counter() - start
+        self.seconds[name] = self.seconds.get(name, 0.0) + time.perf_counter() - start
+        self.cpu[name] = self.cpu.get(name, 0.0) + _worked(children) - worked
+
+    def add(self, other: "Clock") -> None:
+        """Take over the stages that another process has timed."""
+        self.seconds |= other.seconds
+        self.cpu |= other.cpu
+
+
+def _worked(children: bool) -> float:
+    spent = os.times()
+    own = spent.user + spent.system
+    return own + spent.children_user + spent.children_system if children else own
 
 
 @contextmanager

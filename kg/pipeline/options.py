@@ -39,7 +39,11 @@ class BuildOptions:
 
 @dataclass(frozen=True, slots=True)
 class BuildReport:
-    """What a build did: counts by name, seconds by stage, what was refused or breaks a shape, where the files are."""
+    """What a build did: counts by name, seconds by stage, what was refused or breaks a shape, where the files are.
+
+    ``timings`` are seconds on the clock (the store is built and validated while other files are exported), ``cpu``
+    those of a processor.
+    """
 
     folder: Path
     counts: dict[str, int]
@@ -48,3 +52,4 @@ class BuildReport:
     extracted: int
     written: tuple[str, ...] = field(default=())
     violations: tuple[Violation, ...] = ()
+    cpu: dict[str, float] = field(default_factory=dict)

@@ -35,13 +35,14 @@ def counts(graph: Graph, resolution: Resolution, papers: int, mentions: int) -> 
 
 
 def write_report(path: Path, build: BuildReport, resolution: Resolution, ontology: Ontology, fingerprint: str) -> None:
-    """Write the report. All of it but ``timings`` and ``versions`` depends on the input alone."""
+    """Write the report. All of it but ``timings``, ``cpu`` and ``versions`` depends on the input alone."""
     report: dict[str, Any] = {
         "counts": build.counts,
         "rejections": [asdict(item) for item in build.rejections],
         "violations": [asdict(item) for item in build.violations],
         "merges": [asdict(item) for item in resolution.merges],
         "timings": {stage: round(seconds, 3) for stage, seconds in build.timings.items()},
+        "cpu": {stage: round(seconds, 3) for stage, seconds in build.cpu.items()},
         "versions": {
             "kg": kg.__version__,
             "ontology": f"{ontology.version} {ontology.digest[:12]}",

@@ -15,15 +15,15 @@ from kg.query import Violation, build_store, open_store, swap_store, violations
 
 _SMALL = 20_000  # assertions; a process of its own would take longer to start than it saves
 
-Stored = tuple[tuple[Violation, ...], dict[str, float]]
+Stored = tuple[tuple[Violation, ...], Clock]
 
 
 @contextmanager
 def storing(folder: Path, options: BuildOptions, assertions: int) -> Iterator[Callable[[], Stored]]:
     """Begin the store of the N-Triples in `folder`; the block is given a function that waits for it.
 
-    That function puts the new store in the place of the old one and returns what breaks a shape, and the seconds that
-    the stages took. With one job, or little to do, all of it is done when the function is called. Another process
+    That function puts the new store in the place of the old one and returns what breaks a shape, and the clock of
+    its stages. With one job, or little to do, all of it is done when the function is called. Another process
     only ever writes beside the store: it may be the last that is left of a run that was killed.
     """
     fresh = folder / f".store.{os.getpid()}.new.tmp"
@@ -44,7 +44,7 @@ def _store(ntriples: Path, fresh: Path, ontology: tuple[Path, ...]) -> Stored:
         build_store(ntriples, fresh)
     with clock.stage("validate"):
         found = violations(open_store(fresh), load_ontology(ontology))
-    return found, clock.seconds
+    return found, clock
 
 
 def _placed(stored: Stored, fresh: Path, folder: Path) -> Stored:
