@@ -26,6 +26,8 @@ import pyoxigraph as ox
 RULES = "acronym,cue,extension,lexicon,name,title"
 _APART = ("report.json", "store", "cache/extractions.sqlite", "cache/lock", "cache/manifest.json")
 _PATIENCE = 900.0
+_KG = "from kg.pipeline import storing; storing._SMALL = 0; from kg.cli.main import main; main()"
+"""kg, with the store built in a process of its own (from two jobs on) however little there is to store."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,7 @@ class Plan:
     def command(self, listing: Path, folder: Path) -> list[str]:
         """The build of a listing into a folder. All listings have one name, which the graph tells."""
         options = ["--jobs", str(self.jobs), "--extractors", self.extractors, "--quiet"]
-        return [sys.executable, "-m", "kg", "build", str(listing), "-o", str(folder), *options]
+        return [sys.executable, "-c", _KG, "build", str(listing), "-o", str(folder), *options]
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
