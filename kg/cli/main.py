@@ -1,6 +1,7 @@
 """The group of commands. A command's module is imported only when it runs, so that ``kg --help`` stays quick."""
 
 import importlib
+import io
 import os
 import sys
 
@@ -72,6 +73,9 @@ def cli() -> None:
 
 def main() -> None:
     """Run the command line; exit code 1 with one message for a `KgError`, 130 after Ctrl-C."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # a terminal of another encoding shows \u6728 rather than an error
+            stream.reconfigure(errors="backslashreplace")
     try:
         cli(standalone_mode=False)
     except click.exceptions.Exit as stop:

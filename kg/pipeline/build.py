@@ -67,8 +67,8 @@ def build(inputs: Sequence[str], folder: Path, options: BuildOptions, progress: 
     clock = Clock()
     task = _task(inputs, options, clock)
     with locked(folder):
-        if is_current(folder, task.key):
-            return read_report(folder, clock.seconds)
+        if is_current(folder, task.key) and (report := read_report(folder, clock.seconds)):
+            return report
         forget(folder)
         tally = _Tally()
         with open_cache(folder / "cache", task.fingerprint) as cache:

@@ -86,7 +86,7 @@ def open_cache(folder: Path, fingerprint: str) -> Iterator[ExtractionCache]:
         cache = ExtractionCache(file, fingerprint)
     try:
         yield cache
-    except sqlite3.DatabaseError as error:
+    except (sqlite3.DatabaseError, msgspec.MsgspecError) as error:
         raise StoreError(f"{file}: damaged or not writable ({error}); delete it and run again") from error
     finally:
         cache.close()

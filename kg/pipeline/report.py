@@ -56,12 +56,19 @@ def write_report(path: Path, build: BuildReport, resolution: Resolution, ontolog
         stream.write("\n")
 
 
-def read_report(folder: Path, timings: dict[str, float]) -> BuildReport:
-    """What an earlier run reported of a folder that is still current; `timings` are those of this run."""
-    told = json.loads((folder / "report.json").read_text(encoding="utf-8"))
-    rejections = tuple(Rejection(**item) for item in told["rejections"])
-    found = tuple(Violation(**item) for item in told["violations"])
-    return BuildReport(folder, told["counts"], {**timings, "extract": 0.0}, rejections, 0, _outputs(folder), found)
+def read_report(folder: Path, timings: dict[str, float]) -> BuildReport | None:
+    """What an earlier run reported of a folder that is still current; `timings` are those of this run.
+
+    None if the report is damaged.
+    """
+    try:
+        told = json.loads((folder / "report.json").read_text(encoding="utf-8"))
+        rejections = tuple(Rejection(**item) for item in told["rejections"])
+        found = tuple(Violation(**item) for item in told["violations"])
+        counted = dict(told["counts"])
+    except (ValueError, KeyError, TypeError):
+        return None
+    return BuildReport(folder, counted, {**timings, "extract": 0.0}, rejections, 0, _outputs(folder), found)
 
 
 def source_digest(folder: Path) -> str:

@@ -13,7 +13,7 @@ from kg.data import Rejection, Source
 from kg.errors import InputError
 from kg.read.fields import reject
 from kg.read.limits import Limits
-from kg.read.sources import STDIN
+from kg.read.sources import STDIN, shown
 
 _CHUNK = 1 << 16
 _GZIP = b"\x1f\x8b"
@@ -115,7 +115,7 @@ def open_listing(name: str, limits: Limits) -> Iterator[Listing]:
     except OSError as error:
         raise InputError(f"cannot be opened ({error.strerror or error})") from error
     with stream:
-        yield _begin(name, stream, limits)
+        yield _begin(shown(name), stream, limits)
 
 
 def _begin(name: str, stream: BinaryIO, limits: Limits) -> Listing:

@@ -2,7 +2,7 @@
 
 import difflib
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from kg.data import Paper, Rejection
@@ -14,7 +14,7 @@ from kg.read.json_papers import looks_like_json, read_json, read_json_lines
 from kg.read.limits import DEFAULT_LIMITS, Limits
 from kg.read.listing import Listing, open_listing
 from kg.read.ris import looks_like_ris, read_ris
-from kg.read.sources import Input, expand
+from kg.read.sources import Input, expand, shown
 from kg.read.table import looks_like_table, read_table
 
 
@@ -77,7 +77,7 @@ def _format(given: str) -> str:
 def _read_all(entries: Sequence[Input | Rejection], name: str, limits: Limits) -> Iterator[Paper | Rejection]:
     for entry in entries:
         if isinstance(entry, Rejection):
-            yield entry
+            yield replace(entry, where=shown(entry.where))
         else:
             yield from _read_file(entry.name, name, limits)
 
@@ -93,10 +93,10 @@ def _read_file(file: str, name: str, limits: Limits) -> Iterator[Paper | Rejecti
             yield from listing.notes
             found += len(listing.notes)
     except InputError as error:
-        yield Rejection("read", file, "", str(error))
+        yield Rejection("read", shown(file), "", str(error))
         found += 1
     if not found:
-        yield Rejection("read", file, "", "nothing in the file reads like a paper")
+        yield Rejection("read", shown(file), "", "nothing in the file reads like a paper")
 
 
 def detect(head: str) -> str:

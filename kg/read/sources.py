@@ -83,10 +83,37 @@ def _walk(folder: str) -> Iterator[Input | Rejection]:
             yield Rejection("read", current, "", f"the folder cannot be listed ({error.strerror or error})")
             continue
         visible = [entry for entry in entries if not entry.name.startswith(".")]
-        pending.extend(reversed([str(Path(current, entry.name)) for entry in visible if entry.is_dir()]))
-        for entry in visible:
-            if entry.is_file():
+        kinds = [_kind(entry) for entry in visible]
+        paths = [str(Path(current, entry.name)) for entry in visible]
+        pending.extend(path for path, kind in zip(reversed(paths), reversed(kinds), strict=True) if kind == "folder")
+        for path, kind in zip(paths, kinds, strict=True):
+            if kind == "file":
                 count += 1
-                yield Input(str(Path(current, entry.name)))
+                yield Input(path)
+            elif kind != "folder":
+                yield Rejection("read", path, "", kind)
     if not count:
         yield Rejection("read", folder, "", "the folder holds no file that can be read")
+
+
+def _kind(entry: "os.DirEntry[str]") -> str:
+    """``file``, ``folder``, or why it is neither."""
+    try:
+        if entry.is_dir():
+            return "folder"
+        if entry.is_file():
+            return "file"
+    except OSError as error:  # a link to itself, say
+        return f"cannot be opened ({error.strerror or error})"
+    return "a link to a file that does not exist" if entry.is_symlink() else "neither a file nor a folder"
+
+
+def shown(name: str) -> str:
+    r"""The name of a file as text for reports: bytes that are no text in this locale are read as UTF-8.
+
+    >>> shown("a.txt"), shown("\udce6\udc9c\udca8.txt"), shown("\udcff.txt")
+    ('a.txt', '木.txt', '\ufffd.txt')
+    """
+    if name.isascii() or not any("\ud800" <= char <= "\udfff" for char in name):
+        return name
+    return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
