@@ -16,6 +16,7 @@ from kg.read.limits import Limits
 
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ufffe\uffff]")
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
+_SCHEME = re.compile(r"https?", re.IGNORECASE)
 _URL = re.compile(r"https?://[^\s<>\"'()\[\]{}|\\^`;,]+", re.IGNORECASE)
 _BARE_URL = re.compile(r"(?:www\.)?[a-z0-9][a-z0-9-]{0,62}(?:\.[a-z0-9-]{1,63}){1,5}/[^\s<>\"'()\[\]{}|\\^`;,]+", re.I)
 _GIT_ADDRESS = re.compile(r"^(?:git@|ssh://git@)?((?:github|gitlab)\.com):", re.IGNORECASE)
@@ -69,8 +70,6 @@ def make_paper(raw: RawPaper, source: Source, limits: Limits) -> Iterator[Paper 
     if fault:
         yield reject(source, title or abstract, fault)
         return
-    arxiv = arxiv_id(raw.arxiv) or arxiv_id(raw.id) or arxiv_id(raw.page) or arxiv_id(raw.doi)
-    digital = "" if arxiv_id(raw.doi) else doi(raw.doi) or doi(raw.id) or doi(raw.page)
     authors, long_names = _short(map(clean, raw.authors), limits.title_chars)
     venues, long_venues = _short((clean(raw.venue),), limits.title_chars)
     links, refused = find_urls(raw.urls)
@@ -140,6 +139,10 @@ def minted_id(title: str) -> str:
     return f"p-{hashlib.sha256(key.encode('utf-8')).hexdigest()[:12]}"
 
 
+def _lower(found: re.Match[str]) -> str:
+    return found[0].lower()
+
+
 def find_urls(values: Iterable[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The http(s) links in field values, each once and in order, and the values with another scheme.
 
@@ -155,5 +158,6 @@ def find_urls(values: Iterable[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
             found = [f"https://{bare[0]}"]
         elif not found and _OTHER_SCHEME.match(value):
             refused.append(value)
-        urls.update(dict.fromkeys(url.rstrip(".:!?") for url in found if not _PAPER_ITSELF.match(url)))
+        links = (_SCHEME.sub(_lower, url.rstrip(".:!?"), count=1) for url in found if not _PAPER_ITSELF.match(url))
+        urls.update(dict.fromkeys(links))
     return tuple(urls), tuple(refused)
