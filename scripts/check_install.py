@@ -197,7 +197,7 @@ def main() -> None:
             place.mkdir()
             results.append((installed, measure(installed, use(installed, place))))
             print(f"{installed.way}: works", flush=True)
-    print(report(results))
+        print(report(results), flush=True)
 
 
 if __name__ == "__main__":
