@@ -57,11 +57,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
         took = time.monotonic() - start
         expected = contents(room / "whole")
         print(f"undisturbed: {took:.1f} s, {len(expected)} files", flush=True)
-        wrong = 0
-        for number in range(options.kills):
-            said = _kill(plan, room, number, chance.uniform(0, took), expected)
+        wrong = number = 0
+        while number < options.kills:
+            delay = chance.uniform(0, took)
+            if not _kill(plan, room, number, delay):
+                took = delay  # done before it could be killed: other work on the machine has ended
+                continue
+            number += 1
+            said = _compare(plan, room / "killed", expected)
             wrong += said != "same bytes"
-            print(f"{number + 1}: {said}", flush=True)
+            print(f"{number}: killed after {delay:.2f} s: {said}", flush=True)
     print(f"{options.kills} kills, {options.kills - wrong} times the same bytes")
     return 1 if wrong else 0
 
@@ -91,29 +96,34 @@ def build(plan: Plan, listing: Path, folder: Path) -> None:
     subprocess.run(plan.command(listing, folder), check=True, timeout=_PATIENCE)
 
 
-def _kill(plan: Plan, room: Path, number: int, delay: float, expected: dict[str, str]) -> str:
+def _kill(plan: Plan, room: Path, number: int, delay: float) -> bool:
+    """Begin a build and kill it; False if it was done before. Nothing that it had started may go on."""
     folder = room / "killed"
     shutil.rmtree(folder, ignore_errors=True)
     if number % 2:
         build(plan, plan.fewer, folder)
     process = subprocess.Popen(plan.command(plan.listing, folder), start_new_session=True)
     time.sleep(delay)
-    if number % 4 < 2:
-        os.kill(process.pid, signal.SIGKILL)
-    else:
-        os.killpg(process.pid, signal.SIGKILL)
-    process.wait()
+    done = process.poll() is not None
+    if not done:
+        (os.kill if number % 4 < 2 else os.killpg)(process.pid, signal.SIGKILL)
+        process.wait()
+    if _left(process.pid):
+        raise SystemExit(f"process {process.pid} was killed and left others behind")
+    return not done
+
+
+def _compare(plan: Plan, folder: Path, expected: dict[str, str]) -> str:
+    """Build again where a build was killed, and say how the files are."""
     build(plan, plan.listing, folder)
     found = contents(folder)
     differing = sorted(name for name in expected.keys() | found.keys() if expected.get(name) != found.get(name))
-    if differing:
-        return f"killed after {delay:.2f} s: {', '.join(differing)} differ"
-    return f"killed after {delay:.2f} s: process {process.pid} left others" if _left(process.pid) else "same bytes"
+    return f"{', '.join(differing)} differ" if differing else "same bytes"
 
 
 def _left(session: int) -> bool:
-    """Whether a process of the killed build still runs, ten seconds after the next build is done."""
-    for _ in range(100):
+    """Whether a process of a build still runs a minute after the build has ended."""
+    for _ in range(600):
         try:
             os.killpg(session, 0)
         except ProcessLookupError:
