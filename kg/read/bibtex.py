@@ -24,6 +24,8 @@ _GLUE = re.compile(r"\s*#\s*")
 _BRACE = re.compile(r"[{}]")
 _BRACE_OR_QUOTE = re.compile(r"[{}\"]")
 _AND = re.compile(" and ", re.IGNORECASE)
+_LONGEST_MACRO = 2_000
+_MOST_IN_MACROS = 1 << 22
 _NO_PAPER = frozenset(("comment", "preamble"))
 _PLAIN_FIELDS = frozenset(("url", "doi", "eprint", "key", "code", "github"))
 
@@ -36,6 +38,7 @@ def looks_like_bibtex(head: str) -> bool:
 def read_bibtex(listing: Listing) -> Iterator[Paper | Rejection]:
     """Papers of a bibliography, each with the line of its entry; entries without an abstract are rejected."""
     macros: dict[str, str] = {}
+    held = 0
     most = listing.limits.line_bytes
     for line, text, size in _entries(listing):
         source = listing.source(line)
@@ -45,6 +48,10 @@ def read_bibtex(listing: Listing) -> Iterator[Paper | Rejection]:
         elif fault:
             yield reject(source, text, fault)
         elif kind == "string":
+            held += sum(map(len, fields.values()))
+            if held > _MOST_IN_MACROS or any(len(value) > _LONGEST_MACRO for value in fields.values()):
+                yield reject(source, text, f"macros of more than {_LONGEST_MACRO} characters, {_MOST_IN_MACROS} in all")
+                continue
             macros.update(fields)
         elif kind not in _NO_PAPER:
             yield from make_paper(_paper(fields), source, listing.limits)
@@ -96,6 +103,7 @@ def _parse(text: str, macros: dict[str, str]) -> tuple[str, dict[str, str], str]
 def _value(text: str, place: int, macros: dict[str, str]) -> tuple[str, int, str]:
     """The value at `place`, with its parts joined by ``#``; where it ends; and what is wrong with it."""
     parts: list[str] = []
+    room = len(text) + _MOST_IN_MACROS  # macros that are made of themselves double their size with every line
     while True:
         mark = text[place : place + 1]
         end = _closing(text, place) if mark in ("{", '"') else -1
@@ -106,7 +114,9 @@ def _value(text: str, place: int, macros: dict[str, str]) -> tuple[str, int, str
             place = end + 1
         elif word := _WORD.match(text, place):
             parts.append(macros.get(word[0].casefold(), word[0]))
-            place = word.end()
+            place, room = word.end(), room - len(parts[-1])
+            if room < 0:
+                return "", place, "its macros are larger than any entry"
         else:
             return "", place, "no value"
         glue = _GLUE.match(text, place)
