@@ -14,6 +14,10 @@ NAMES = (
     "zero\u200bwidth\u200djoiner", "next\u2028line\u2029paragraph", r"$\alpha$-\textbf{Net}", "back\\slash",
     "pipe|pipe", "semi;colon,comma", "[[wiki]] #tag ^block", "{{mustache}}", "x" * 20_000, "a: b", "- list",
     "`code` ${js}", "&amp;", "&#0;", "%00", "../../etc/passwd", "'; DROP TABLE nodes; --",
+    "javascript:alert(1)", "data:text/html,<script>alert(1)</script>", '" onmouseover="alert(1)', "</title></style>",
+    '=HYPERLINK("https://x.org","click")', "@import 'x'", "\u202egnp.exe\u202c", "!!!", "???", "C", "C++", "C#", "c",
+    "中文 名前 이름", "👩\u200d🔬", "a" * 100_000, "(a+)+$" * 200,
+    "https://x.org/a b\"c[d]%", "<!--", "-->", "<![CDATA[",
 )  # fmt: skip
 
 
