@@ -76,7 +76,7 @@ def build(inputs: Sequence[str], folder: Path, options: BuildOptions, progress: 
                 new = _extract(cache, task.papers, options, progress)
             resolution, graph = _assembled(cache, task, folder, clock, tally)
         with collector_paused():
-            written, found = _write(graph, task.ontology, folder, options, clock)
+            written, found = write_graph(graph, task.ontology, folder, options, clock)
         rejections = (*task.refused, *tally.rejections, *graph.rejections)
         numbers = counts(graph, resolution, len(task.papers), tally.mentions) | {"violations": len(found)}
         report = BuildReport(folder, numbers, clock.seconds, rejections, new, written, found, clock.cpu)
@@ -91,8 +91,8 @@ def _task(inputs: Sequence[str], options: BuildOptions, clock: Clock) -> _Task:
     overrides = (*builtin_overrides(), *given)
     with clock.stage("read"):
         papers, refused = _read(inputs, options)
-        fingerprint = _fingerprint(ontology, options)
-        run = _run(ontology, fingerprint, inputs)
+        fingerprint = fingerprint_of(ontology, options)
+        run = run_of(ontology, fingerprint, inputs)
         key = content_key(papers, refused, repr(run), repr(overrides), repr(options.output), _code())
     return _Task(papers, refused, ontology, overrides, fingerprint, run, key)
 
@@ -115,7 +115,8 @@ def _read(inputs: Sequence[str], options: BuildOptions) -> tuple[list[Paper], li
     return list(kept), [*refused, *unified.rejections, *older]
 
 
-def _run(ontology: Ontology, fingerprint: str, inputs: Sequence[str]) -> Run:
+def run_of(ontology: Ontology, fingerprint: str, inputs: Sequence[str]) -> Run:
+    """What makes the graph: software, ontology, extractors, and the files among `inputs` by digest."""
     files = tuple((Path(name).name, file_digest(Path(name))) for name in inputs if Path(name).is_file())
     run = Run("", kg.__version__, ontology.digest, digest(fingerprint), tuple(sorted(set(files))))
     return replace(run, id=f"run/{digest(repr(run))}")
@@ -126,7 +127,8 @@ def _code() -> str:
     return source_digest(Path(kg.__file__).parent)
 
 
-def _fingerprint(ontology: Ontology, options: BuildOptions) -> str:
+def fingerprint_of(ontology: Ontology, options: BuildOptions) -> str:
+    """What every extraction depends on but its paper."""
     code = source_digest(Path(kg.extract.__file__).parent)
     limits = f"{options.limits.mentions} {options.limits.seconds}"
     return f"{code} {ontology.digest} {','.join(options.extractors)} {options.min_score} {limits}"
@@ -167,7 +169,7 @@ def _assembled(
     return replace(resolution, papers=()), graph
 
 
-def _write(
+def write_graph(
     graph: Graph, ontology: Ontology, folder: Path, options: BuildOptions, clock: Clock
 ) -> tuple[tuple[str, ...], tuple[Violation, ...]]:
     """Write all files of the graph; returns their names and what in the graph breaks a shape."""

@@ -12,7 +12,7 @@ import pyarrow as pa
 from kg.data import Graph, Merge, Rejection, Resolution
 from kg.files import atomic_text
 from kg.ontology import BUILT, Ontology, write_yaml
-from kg.pipeline.build import _write as write_graph
+from kg.pipeline.build import write_graph
 from kg.pipeline.clock import Clock
 from kg.pipeline.folder import write_manifest
 from kg.pipeline.options import BuildOptions, BuildReport
