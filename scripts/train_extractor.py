@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Train the entity extractor: mine, pretrain, fit, rank, ship. See scripts/train/README.md for the whole recipe.
+"""Train the entity extractor: mine, pretrain, fit, predict, rank, ship. See scripts/train/README.md for the recipe.
 
 Run from the repository's root in an environment with the extra ``train`` and scikit-learn.
 """
@@ -18,9 +18,10 @@ def main() -> None:
     commands = parser.add_subparsers(dest="command", required=True)
     _mine(commands.add_parser("mine", help="count keywords over unlabelled papers"))
     _pretrain(commands.add_parser("pretrain", help="teach the network what a keyword is"))
-    _fit(commands.add_parser("fit", help="teach it types and roles from gold; predict what was held out"))
-    _rank(commands.add_parser("rank", help="grow the ranker on predictions for papers not trained on"))
-    _ship(commands.add_parser("ship", help="export to ONNX int8, write the data folder and score it"))
+    _fit(commands.add_parser("fit", help="teach it types and roles from gold; export to ONNX int8"))
+    _predict(commands.add_parser("predict", help="score papers that it did not learn from"))
+    _rank(commands.add_parser("rank", help="grow ranker and judge on those scores"))
+    _ship(commands.add_parser("ship", help="write the data folder of the package"))
     args = parser.parse_args()
     stages.STAGES[args.command](args)
 
@@ -36,23 +37,26 @@ def _pretrain(parser: argparse.ArgumentParser) -> None:
 
 
 def _fit(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("name", help="of the checkpoint and the predictions")
+    parser.add_argument("name", help="of the checkpoint")
     parser.add_argument("--gold", action="append", required=True, metavar="GOLD=PAPERS", help="to train on")
-    parser.add_argument("--predict", action="append", default=[], metavar="GOLD=PAPERS", help="held out, to predict")
-    parser.add_argument("--fold", default="", metavar="K/N", help="hold out every N-th paper and predict it")
+    parser.add_argument("--start", default="pretrained", help="checkpoint to start from")
     parser.add_argument("--epochs", type=int, default=8)
     parser.add_argument("--seed", type=int, default=20261121)
 
 
+def _predict(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("name", help="of the checkpoint")
+    parser.add_argument("--gold", action="append", required=True, metavar="GOLD=PAPERS", help="not trained on")
+
+
 def _rank(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("predictions", nargs="+", help="names that `fit` wrote predictions under")
-    parser.add_argument("--gold", action="append", required=True, metavar="GOLD=PAPERS")
+    parser.add_argument("name", help="whose scores `predict` wrote")
+    parser.add_argument("--gold", action="append", required=True, metavar="GOLD=PAPERS", help="all gold, for the tally")
 
 
 def _ship(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("name", help="checkpoint to ship")
     parser.add_argument("--threshold", type=float, default=0.45)
-    parser.add_argument("--gold", action="append", default=[], metavar="GOLD=PAPERS", help="to measure on")
 
 
 if __name__ == "__main__":

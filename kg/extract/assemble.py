@@ -10,6 +10,7 @@ from kg.extract.echo import echo
 from kg.extract.group import Group, Grouper
 from kg.extract.judge import TYPES, Case, Judge, Verdict
 from kg.extract.links import canonical_url, find_links, link_kind
+from kg.extract.model.trees import Trees
 from kg.extract.reading import READ_LIMIT, Reading
 from kg.extract.relations import RelationReader
 from kg.extract.results import ResultReader
@@ -22,17 +23,24 @@ class Assembler:
 
     With a judge it has the last word on what the five types of the guideline hold; things of other types, which a
     user's ontology adds, and everything without a judge are settled by the weights of the extractors and by cues.
+    ``placing`` are the trees that say what a figure was measured on; without them rules say so.
     """
 
     def __init__(
-        self, ontology: Ontology, *, min_score: float = 0.0, with_model: bool = False, judge: Judge | None = None
+        self,
+        ontology: Ontology,
+        *,
+        min_score: float = 0.0,
+        with_model: bool = False,
+        judge: Judge | None = None,
+        placing: Trees | None = None,
     ) -> None:
         self._ontology = ontology
         self._decider = Decider(ontology, with_model=with_model)
         self._grouper = Grouper(ontology)
         self._roles = RoleReader(ontology)
         self._relations = RelationReader(ontology)
-        self._results = ResultReader(ontology)
+        self._results = ResultReader(ontology, placing)
         self._judge = judge
         self._min_score = min_score
         self._least = max(min_score, LEAST_BESIDE if with_model else LEAST_ALONE)
@@ -40,8 +48,7 @@ class Assembler:
     def assemble(self, reading: Reading, proposals: Sequence[Proposal]) -> AnnotatedPaper:
         """The annotated paper."""
         case = self.case(reading, proposals)
-        settled = self._settle(case)
-        mentions, entities = _entities(case.mentions, settled)
+        mentions, entities = self.entities(case, self._judge.judge(case) if self._judge else None)
         relations, refused = self._relations.read(reading, mentions, entities)
         return AnnotatedPaper(
             paper=reading.paper,
@@ -64,16 +71,22 @@ class Assembler:
         groups = self._grouper.group(reading, decided, same)
         return Case(reading, mentioned, opinions, decided, groups, self._roles.signals(reading, decided))
 
-    def _settle(self, case: Case) -> list["_Settled"]:
+    def entities(
+        self, case: Case, verdicts: Sequence[Verdict] | None
+    ) -> tuple[tuple[Mention, ...], tuple[PaperEntity, ...]]:
+        """What of a case is kept: by the judge's verdicts, or without them by weights and cues."""
+        return _entities(case.mentions, self._settle(case, verdicts))
+
+    def _settle(self, case: Case, verdicts: Sequence[Verdict] | None) -> list["_Settled"]:
         roles = self._roles.roles(case.reading, case.mentions, case.groups, case.signals)
         ruled = [
             _Settled(group, role, max(case.mentions[index].score for index in group.mentions))
             for group, role in zip(case.groups, roles, strict=True)
         ]
-        if self._judge is None:
+        if verdicts is None:
             return [settled for settled in ruled if settled.score >= self._least]
-        verdicts = zip(ruled, self._judge.judge(case), strict=True)
-        return [judged for settled, verdict in verdicts if (judged := self._sentence(case, settled, verdict))]
+        pairs = zip(ruled, verdicts, strict=True)
+        return [judged for settled, verdict in pairs if (judged := self._sentence(case, settled, verdict))]
 
     def _sentence(self, case: Case, ruled: "_Settled", verdict: Verdict) -> "_Settled | None":
         """The thing as the judge wants it, or nothing; what a user's extension found is not for the judge."""

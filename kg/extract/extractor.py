@@ -100,8 +100,14 @@ def load_extractor(ontology: Ontology, *, extractors: Sequence[str] | None = Non
     nlp = English()
     for name, proposer in loaded.items():
         _add(nlp, f"kg_{name}", _proposing(proposer))
-    _add(nlp, "kg_assemble", _assembling(Assembler(ontology, min_score=min_score, with_model="model" in loaded)))
+    _add(nlp, "kg_assemble", _assembling(_assembler(ontology, loaded.get("model"), min_score)))
     return Extractor(nlp, tuple(loaded))
+
+
+def _assembler(ontology: Ontology, model: Proposer | None, min_score: float) -> Assembler:
+    if not isinstance(model, ModelExtractor):
+        return Assembler(ontology, min_score=min_score)
+    return Assembler(ontology, min_score=min_score, with_model=True, judge=model.judge(), placing=model.placing())
 
 
 def _load(ontology: Ontology, names: Sequence[str], *, asked: bool) -> dict[str, Proposer]:

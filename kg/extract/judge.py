@@ -248,5 +248,17 @@ class Judge:
             kind = TYPES[number]
             likely = dict(zip(ROLES, roles[place].tolist(), strict=True))
             role = max((role for role in self._allowed[kind] if role in likely), key=likely.__getitem__)
+            if _said_to_be_new(case, case.groups[place]) and "introduces" in self._allowed[kind]:
+                role = "introduces"
             verdicts.append(Verdict(round(1.0 - float(types[place, 0]), 4), kind, role))
         return verdicts
+
+
+def _said_to_be_new(case: Case, group: Group) -> bool:
+    """Whether somebody reads "we introduce X" of a name that no lexicon knows.
+
+    It outweighs the trees, which prefer the commoner `uses`: on held-out papers the introduced things with their role
+    rise by 1.4 points and the share of right roles falls by 0.1.
+    """
+    told = any("introduces" in case.signals.told[index] for index in group.mentions)
+    return told and not any("lexicon" in case.mentions[index].extractors for index in group.mentions)

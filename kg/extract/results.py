@@ -2,10 +2,12 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from kg.data import Evidence, Mention, PaperEntity, Result
 from kg.extract.figures import Figure, figures
+from kg.extract.model.trees import Trees
+from kg.extract.placer import Setting, choose
 from kg.extract.places import Sentence, places
 from kg.extract.reading import Reading
 from kg.ontology import Ontology
@@ -16,35 +18,54 @@ _SCORE = 0.6
 
 
 class ResultReader:
-    """Reads results from the sentences of an abstract once its mentions are settled."""
+    """Reads results from the sentences of an abstract once its mentions are settled; with trees where there are any."""
 
-    def __init__(self, ontology: Ontology) -> None:
+    def __init__(self, ontology: Ontology, trees: Trees | None = None) -> None:
         self._ontology = ontology
+        self._trees = trees
 
     def read(
         self, reading: Reading, mentions: Sequence[Mention], entities: Sequence[PaperEntity]
     ) -> tuple[Result, ...]:
         """Results in reading order, at most a few dozen a paper."""
-        own_data = self._own(reading, mentions, entities, "Benchmark")
         own_method = self._own(reading, mentions, entities, "Method")
         results: list[Result] = []
-        starts = [mention.start for mention in mentions]
         carried = ""
+        for setting in self.settings(reading, mentions, entities):
+            sentence, found = setting.sentence, setting.found
+            where = choose(setting, self._trees) if self._trees else self._by_rule(setting, carried)
+            for figure, on in zip(found, where, strict=True):
+                metric, by = _metric(reading.text, sentence, figure), _subject(sentence, figure) or own_method
+                quote = reading.text[sentence.start : sentence.end]
+                evidence = Evidence(reading.paper.id, figure.start, figure.end, quote, "results", _SCORE)
+                results.append(Result(figure.value, metric, on, by, evidence))
+            if sentence.data or sentence.tasks:
+                carried = setting.ruled[-1] if found and len(set(setting.ruled)) == 1 else ""
+        return tuple(results[:_MOST])
+
+    def settings(
+        self, reading: Reading, mentions: Sequence[Mention], entities: Sequence[PaperEntity]
+    ) -> Iterator[Setting]:
+        """Each sentence of the abstract with its figures and what they may be on."""
+        own = self._own(reading, mentions, entities, "Benchmark")
+        starts = [mention.start for mention in mentions]
+        previous = ""
         for start, end in reading.sentences[1:] if reading.paper.title else reading.sentences:
             here = mentions[bisect_right(starts, start - 1) : bisect_right(starts, end - 1)]
             sentence = self._sentence(start, end, here)
             found = figures(reading.text, start, end, [(m.start, m.end) for m in sentence.metrics])
             found = [figure for figure in found if not _inside(figure, here)]
-            where = places(reading.text, sentence, found)
-            for figure, place in zip(found, where, strict=True):
-                on = place or ("" if _RELATIVE.search(figure.value) else carried or own_data)
-                metric, by = _metric(reading.text, sentence, figure), _subject(sentence, figure) or own_method
-                quote = reading.text[start:end]
-                evidence = Evidence(reading.paper.id, figure.start, figure.end, quote, "results", _SCORE)
-                results.append(Result(figure.value, metric, on, by, evidence))
-            if sentence.data or sentence.tasks:
-                carried = where[-1] if found and len(set(where)) == 1 else ""
-        return tuple(results[:_MOST])
+            ruled = places(reading.text, sentence, found)
+            benchmarks = frozenset(m.text for m in sentence.data if self._is(m.type, "Benchmark"))
+            yield Setting(reading.text, sentence, found, ruled, benchmarks, own, previous)
+            previous = sentence.data[-1].text if sentence.data else ""
+
+    @staticmethod
+    def _by_rule(setting: Setting, carried: str) -> list[str]:
+        return [
+            place or ("" if _RELATIVE.search(figure.value) else carried or setting.own)
+            for figure, place in zip(setting.found, setting.ruled, strict=True)
+        ]
 
     def _own(
         self, reading: Reading, mentions: Sequence[Mention], entities: Sequence[PaperEntity], type_name: str

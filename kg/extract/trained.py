@@ -1,13 +1,19 @@
 """The trained model (`kg.extract.model`) as one more extractor."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
 from kg.data import Mention
 from kg.extract.decide import Opinion, Proposal, Same
+from kg.extract.judge import Judge
+from kg.extract.model.trees import Trees
 from kg.extract.reading import Reading
 from kg.ontology import Ontology
 
-_LEAST = 0.12
+if TYPE_CHECKING:
+    from kg.extract.model.runtime import ModelMention
+
+_LEAST = 0.06
 """Score from which the model's doubtful finds are proposed: a rule that agrees may lift them over the bar."""
 
 
@@ -17,20 +23,33 @@ class ModelExtractor:
     name = "model"
 
     def __init__(self, ontology: Ontology) -> None:
-        from kg.extract.model import load_model  # noqa: PLC0415 - onnxruntime need not be there for the rules
+        from kg.extract.model.runtime import load_model  # noqa: PLC0415 - onnxruntime need not be there for the rules
 
+        self._ontology = ontology
         self._model = load_model()
-        self._types = frozenset(type_.name for type_ in ontology.types)
 
     def propose(self, reading: Reading) -> Iterator[Proposal]:
-        """Its mentions with type, role and score, and which of their forms name one thing."""
+        """Its mentions with type, role and score, which of their forms name one thing, and what it holds of each."""
         title = reading.text[: len(reading.paper.title)]
         found = self._model.predict([(title, reading.text[len(title) + 1 :])], least=_LEAST)[0]
-        forms: dict[int, str] = {}
-        for mention in found:
-            if mention.type in self._types:
-                text = reading.text[mention.start : mention.end]
-                yield Mention(mention.start, mention.end, text, mention.type, mention.role, mention.score, (self.name,))
-                yield Opinion(mention.start, mention.end, mention.types, mention.roles)
-                if (known := forms.setdefault(mention.group, text)) != text:
-                    yield Same(known, text)
+        return proposals(reading, found, self._ontology)
+
+    def judge(self) -> Judge:
+        """The judge that was trained with the model."""
+        return Judge(self._ontology, self._model.corpus, *self._model.judge_trees)
+
+    def placing(self) -> Trees:
+        """The trees of `kg.extract.placer`."""
+        return self._model.placing_trees
+
+
+def proposals(reading: Reading, found: Iterable["ModelMention"], ontology: Ontology) -> Iterator[Proposal]:
+    """What the model's mentions say to the pipeline; a type that the ontology does not have is left out."""
+    forms: dict[int, str] = {}
+    for mention in found:
+        if mention.type in ontology.type_by_name:
+            text = reading.text[mention.start : mention.end]
+            yield Mention(mention.start, mention.end, text, mention.type, mention.role, mention.score, ("model",))
+            yield Opinion(mention.start, mention.end, mention.types, mention.roles)
+            if (known := forms.setdefault(mention.group, text)) != text:
+                yield Same(known, text)

@@ -22,10 +22,14 @@ class GoldEntity:
 
 @dataclass(frozen=True, slots=True)
 class GoldPaper:
+    """An annotated paper; ``id`` is "file/id of the paper", as listings share ids, and a result is what
+    was measured and on what, or empty."""
+
     id: str
     title: str
     abstract: str
     entities: tuple[GoldEntity, ...]
+    results: tuple[tuple[str, str], ...] = ()
 
 
 def read_gold(gold: Path, papers: Path) -> list[GoldPaper]:
@@ -33,13 +37,14 @@ def read_gold(gold: Path, papers: Path) -> list[GoldPaper]:
     texts = {record["id"]: record for record in _records(papers)}
     return [
         GoldPaper(
-            id=record["id"],
+            id=f"{gold.name.partition('.')[0]}/{record['id']}",
             title=texts[record["id"]]["title"],
             abstract=texts[record["id"]]["abstract"],
             entities=tuple(
                 GoldEntity(entity["type"], entity["role"], (entity["name"], *entity["aliases"]))
                 for entity in record["entities"]
             ),
+            results=tuple((result["value"], result["on"] or "") for result in record["results"]),
         )
         for record in _records(gold)
     ]

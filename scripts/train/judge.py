@@ -1,20 +1,34 @@
 """Grow the judge (`kg.extract.judge`): trees over what rules, lexicon and network say of each thing of a paper.
 
-The papers must be ones that the network behind the opinions did not learn from, else the trees would trust it too much.
+The papers must be ones that neither the network nor the ranker behind the opinions learned from, else the trees would
+trust them too much: `held_out_cases` uses for each fold of the papers a ranker that was grown on the others.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 
+from kg.data import Paper
+from kg.extract.assemble import Assembler
+from kg.extract.decide import Proposal
+from kg.extract.extractor import EXTRACTORS
 from kg.extract.group import Group
 from kg.extract.judge import ROLES, TYPES, Case, Describer, Verdict
+from kg.extract.model.runtime import ModelMention
 from kg.extract.model.words import phrase_key
+from kg.extract.reading import Reading, read
+from kg.extract.trained import proposals
+from kg.ontology import Ontology
 from scripts.train.forest import forest
 from scripts.train.gold import GoldPaper
 from scripts.train.score import ALLOWED, gold_of
 from scripts.train.tally import own_types
+
+FOLDS = 5
+Ensembles = tuple[Any, Any]
+"""Two classifiers of scikit-learn: of types, and of roles."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,11 +40,37 @@ class Table:
     roles: np.ndarray
     papers: np.ndarray
 
+    def part(self, chosen: np.ndarray) -> "Table":
+        return Table(self.features[chosen], self.types[chosen], self.roles[chosen], self.papers[chosen])
 
-def table(describer: Describer, gold: Sequence[GoldPaper], cases: Sequence[Case], *, tallied: bool = True) -> Table:
+
+def cases(
+    ontology: Ontology, papers: Sequence[GoldPaper], found: Callable[[int], Iterable[ModelMention]]
+) -> list[Case]:
+    """What the pipeline knows of each paper before it judges; ``found`` gives the model's mentions by number."""
+    proposers = {name: make(ontology) for name, make in EXTRACTORS.items() if name not in ("model", "extension")}
+    assembler = Assembler(ontology, with_model=True)
+    known = []
+    for number, paper in enumerate(papers):
+        reading = read(Paper(paper.id, paper.title, paper.abstract))
+        known.append(assembler.case(reading, list(_propose(proposers, reading, found(number), ontology))))
+    return known
+
+
+def _propose(
+    proposers: dict[str, Any], reading: Reading, found: Iterable[ModelMention], ontology: Ontology
+) -> Iterable[Proposal]:
+    for name in EXTRACTORS:
+        if name in proposers:
+            yield from proposers[name].propose(reading)
+        elif name == "model":
+            yield from proposals(reading, found, ontology)
+
+
+def table(describer: Describer, gold: Sequence[GoldPaper], known: Sequence[Case], *, tallied: bool) -> Table:
     """Rows with the gold's answers. ``tallied``: the papers are among those that the describer's corpus counts."""
     features, types, roles, numbers = [], [], [], []
-    for number, (paper, case) in enumerate(zip(gold, cases, strict=True)):
+    for number, (paper, case) in enumerate(zip(gold, known, strict=True)):
         features.append(describer.describe(case, own_types(paper) if tallied else None))
         for kind, role in answers(paper, case):
             types.append(kind)
@@ -46,8 +86,7 @@ def answers(paper: GoldPaper, case: Case) -> list[tuple[int, int]]:
     used: set[int] = set()
     best = [max(case.mentions[index].score for index in group.mentions) for group in case.groups]
     for place in sorted(range(len(best)), key=lambda place: (-best[place], place)):
-        keys = _keys(case.groups[place])
-        matching = [gold[key] for key in keys if key in gold and gold[key][2] not in used]
+        matching = [gold[key] for key in _keys(case.groups[place]) if key in gold and gold[key][2] not in used]
         if matching:
             kind, role, entity = max(matching, key=lambda answer: (matching.count(answer), -answer[2]))
             used.add(entity)
@@ -59,26 +98,60 @@ def _keys(group: Group) -> list[str]:
     return list(dict.fromkeys(map(phrase_key, (group.name, *group.aliases))))
 
 
-def grow(rows: Table, rounds: int = 200, seed: int = 0) -> tuple[object, object]:
+def grow_judge(rows: Table, rounds: int = 200, seed: int = 0) -> Ensembles:
     """The two ensembles: type, and role of the right ones with the gold type known (see `Judge`)."""
-    types = forest(seed, rounds).fit(rows.features, rows.types)
     right = rows.types > 0
     known = np.concatenate([rows.features[right], rows.types[right, None].astype(np.float32)], axis=1)
-    return types, forest(seed, rounds).fit(known, rows.roles[right])
+    return forest(seed, rounds).fit(rows.features, rows.types), forest(seed, rounds).fit(known, rows.roles[right])
 
 
-def verdicts(features: np.ndarray, ensembles: tuple) -> list[Verdict]:
+def cross_judged(rows: Table, papers: int) -> list[list[Verdict]]:
+    """Verdicts on each paper by trees that did not see it."""
+    judged: list[list[Verdict]] = [[] for _ in range(papers)]
+    for fold in range(FOLDS):
+        inside = rows.papers % FOLDS == fold
+        found = verdicts(rows.features[inside], grow_judge(rows.part(~inside)))
+        for number, verdict in zip(rows.papers[inside], found, strict=True):
+            judged[int(number)].append(verdict)
+    return judged
+
+
+def verdicts(features: np.ndarray, ensembles: Ensembles) -> list[Verdict]:
     """What grown ensembles say of rows of features."""
     types_of, roles_of = ensembles
     types = np.zeros((len(features), len(TYPES)))
     types[:, types_of.classes_] = types_of.predict_proba(features)
     kinds = 1 + types[:, 1:].argmax(axis=1)
-    known = np.concatenate([features, kinds[:, None].astype(np.float32)], axis=1)
     roles = np.zeros((len(features), len(ROLES)))
-    roles[:, roles_of.classes_] = roles_of.predict_proba(known)
+    roles[:, roles_of.classes_] = roles_of.predict_proba(
+        np.concatenate([features, kinds[:, None].astype(np.float32)], axis=1)
+    )
     found = []
     for place, number in enumerate(kinds):
         kind = TYPES[number]
         role = max(ALLOWED[kind], key=lambda role: roles[place, ROLES.index(role)])
         found.append(Verdict(float(1 - types[place, 0]), kind, role))
     return found
+
+
+def judged_entities(ontology: Ontology, case: Case, found: Sequence[Verdict], least: float) -> list[dict[str, object]]:
+    """The entities of a case as the scorer reads them."""
+    entities: list[dict[str, object]] = []
+    for group, verdict in zip(case.groups, found, strict=True):
+        if verdict.score >= least:
+            kept = group if verdict.type in ontology.ancestors(group.type) else replace(group, type=verdict.type)
+            kind = ontology.record_type(kept.type)
+            entities.append({"type": kind, "name": kept.name, "aliases": list(kept.aliases), "role": verdict.role})
+    return entities
+
+
+def reliability(rows: Table, judged: Sequence[Sequence[Verdict]]) -> list[tuple[float, int, float, float]]:
+    """By tenths of the score: lower bound, things, mean score, share that is right."""
+    scores = np.array([verdict.score for paper in judged for verdict in paper])
+    right = rows.types > 0
+    bins = [(scores >= low) & (scores < low + 0.1 + (low > 0.85) * 1e-6) for low in np.arange(0, 1, 0.1)]
+    return [
+        (round(place / 10, 1), int(inside.sum()), float(scores[inside].mean()), float(right[inside].mean()))
+        for place, inside in enumerate(bins)
+        if inside.any()
+    ]

@@ -18,11 +18,17 @@ from scripts.train.network import Batch, SpanNetwork
 from scripts.train.score import ALLOWED
 
 
-def write_data_folder(network: SpanNetwork, work: Path, tokenizer_folder: Path, threshold: float) -> None:
-    """Write everything that `kg.extract.model.load_model` reads; ``config.json`` last, with the digests."""
+def export_network(network: SpanNetwork, folder: Path) -> Path:
+    """Write ``model.fp32.onnx`` and its int8 version into a folder; returns the path of the latter."""
+    folder.mkdir(parents=True, exist_ok=True)
+    _, small = export(network, _example_batch(), folder)
+    return small
+
+
+def write_data_folder(network: Path, work: Path, tokenizer_folder: Path, threshold: float) -> None:
+    """Write everything that `kg.extract.model.runtime.load_model` reads; ``config.json`` last, with the digests."""
     write_tokenizer(tokenizer_folder / "tokenizer.json", DATA / "tokenizer.json")
-    _, small = export(network, _example_batch(), work)
-    shutil.copyfile(small, DATA / "model.onnx")
+    shutil.copyfile(network, DATA / "model.onnx")
     for name in ("ranker.npz", "known.tsv.gz"):
         shutil.copyfile(work / name, DATA / name)
     config = {

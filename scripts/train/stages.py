@@ -5,17 +5,26 @@ import json
 import pickle
 import random
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
+import onnxruntime
 import torch
 from tokenizers import Tokenizer
 
+from kg.extract.assemble import Assembler
+from kg.extract.judge import Case, Describer, Verdict
 from kg.extract.model.clusters import Scores
 from kg.extract.model.known import Corpus, read_acronyms
 from kg.extract.model.phrases import Phrases, read_phrases
-from kg.extract.model.runtime import DATA, load_model
+from kg.extract.model.runtime import DATA, SpanModel, load_model
+from kg.extract.model.spans import candidate_spans
 from kg.extract.model.trees import write_trees
+from kg.extract.model.words import split_words
+from kg.extract.placer import FEATURES as PLACING
+from kg.extract.results import ResultReader
+from kg.ontology import Ontology, load_ontology
 from scripts.train.corpus import (
     count_acronyms,
     count_phrases,
@@ -28,11 +37,11 @@ from scripts.train.examples import Prepared, gold_examples, keyword_examples, pr
 from scripts.train.fit import Plan, fit, gold_loss, keyword_loss
 from scripts.train.forest import as_trees
 from scripts.train.gold import ROLES, TYPES, GoldPaper, read_gold
-from scripts.train.grow import cluster_table, grow_roles, grow_types
-from scripts.train.network import SpanNetwork, new_network
-from scripts.train.pairs import merged_clusters
-from scripts.train.score import mention_entities, score_papers
-from scripts.train.ship import write_data_folder
+from scripts.train.held import HeldOut
+from scripts.train.judge import cases, cross_judged, grow_judge, reliability, table
+from scripts.train.network import new_network
+from scripts.train.results import Choices, choices, cross_accuracy, grow_placing, rule_accuracy
+from scripts.train.ship import export_network, write_data_folder
 from scripts.train.tally import tally, write_known
 
 _SHUFFLE = 7
@@ -63,71 +72,86 @@ def pretrain(args: argparse.Namespace) -> None:
 
 
 def fit_gold(args: argparse.Namespace) -> None:
-    """Train on gold; writes ``NAME.pt`` and the predictions for what was held out, ``NAME.pkl``."""
+    """Train on gold; writes ``NAME.pt`` and its ONNX version into the folder ``NAME``."""
     phrases, tokenizer = _resources(args)
     papers = _gold(args.gold)
     random.Random(_SHUFFLE).shuffle(papers)
-    held = _gold(args.predict)
-    if args.fold:
-        fold, folds = map(int, args.fold.split("/"))
-        held += papers[fold::folds]
-        papers = [paper for index, paper in enumerate(papers) if index % folds != fold]
     examples = [
         example
         for paper in papers
         for example in gold_examples(paper, prepare(paper.title, paper.abstract, phrases, tokenizer))
     ]
     network = new_network(args.encoder)
-    network.load_state_dict(torch.load(args.work / "pretrained.pt"))
+    network.load_state_dict(torch.load(args.work / f"{args.start}.pt"))
     network = fit(network, examples, Plan(epochs=args.epochs, seed=args.seed), gold_loss, _say)
     torch.save(network.state_dict(), args.work / f"{args.name}.pt")
-    scores = score_papers(network, _prepared(held, phrases, tokenizer))
-    found = {paper.id: (score.types, score.roles) for paper, score in zip(held, scores, strict=True)}
-    (args.work / f"{args.name}.pkl").write_bytes(pickle.dumps(found))
+    export_network(network, args.work / args.name)
+
+
+def predict(args: argparse.Namespace) -> None:
+    """Score papers that a network did not learn from, as the package will; writes ``NAME.scores.pkl``."""
+    model = _with_network(args.work / args.name / "model.onnx")
+    found = {}
+    for paper in _gold(args.gold):
+        words = split_words(paper.title, paper.abstract)
+        spans = candidate_spans(words, model.corpus.phrases)
+        scores = model.score(words, spans)
+        found[paper.id] = (scores.types.astype(np.float32), scores.roles.astype(np.float32))
+    (args.work / f"{args.name}.scores.pkl").write_bytes(pickle.dumps(found))
+    print(f"{len(found)} papers")
 
 
 def rank(args: argparse.Namespace) -> None:
-    """Grow the ranker on held-out predictions; writes ``ranker.npz`` and ``known.tsv.gz``."""
+    """Grow ranker and judge on held-out scores; writes ``ranker.npz``, ``known.tsv.gz`` and prints what to expect."""
     phrases, tokenizer = _resources(args)
-    found: dict[str, tuple[np.ndarray, np.ndarray]] = {}
-    for name in args.predictions:
-        found |= pickle.loads((args.work / f"{name}.pkl").read_bytes())
-    papers = [paper for paper in _gold(args.gold) if paper.id in found]
-    scores = [Scores(*found[paper.id]) for paper in papers]
-    prepared = _prepared(papers, phrases, tokenizer)
-    known = tally(papers, prepared)
+    found = pickle.loads((args.work / f"{args.name}.scores.pkl").read_bytes())
+    everything = _gold(args.gold)
+    known = tally(everything, _prepared(everything, phrases, tokenizer))
+    papers = [paper for paper in everything if paper.id in found]
     corpus = Corpus(phrases, known, read_acronyms(DATA / "acronyms.tsv.gz"))
-    merged, pair_trees = merged_clusters(papers, prepared, scores, corpus)
-    table = cluster_table(papers, prepared, scores, merged, corpus)
-    ensembles = {
-        "types": as_trees(grow_types(table), len(TYPES)),
-        "roles": as_trees(grow_roles(table), len(ROLES)),
-        "pairs": pair_trees,
+    held = HeldOut.of(papers, _prepared(papers, phrases, tokenizer), [Scores(*found[p.id]) for p in papers], corpus)
+    ontology = load_ontology()
+    ready = cases(ontology, papers, held.mentions)
+    rows = table(Describer(ontology, corpus), papers, ready, tallied=True)
+    judged = cross_judged(rows, len(papers))
+    placing = _placing(ontology, papers, ready, judged)
+    types, roles = grow_judge(rows)
+    ensembles = held.ensembles() | {
+        "judge-types": as_trees(types, len(TYPES)),
+        "judge-roles": as_trees(roles, len(ROLES)),
+        "placing": as_trees(grow_placing(placing), 2),
     }
     write_trees(args.work / "ranker.npz", ensembles)
     write_known(known, args.work / "known.tsv.gz")
-    print(f"{len(papers)} papers, {len(table.types)} clusters, {(table.types > 0).sum()} right")
+    print(f"{len(papers)} papers, {len(rows.types)} things, {(rows.types > 0).sum()} right; held-out scores by tenths:")
+    for low, count, mean, right in reliability(rows, judged):
+        print(f"| {low:.1f} | {count} | {mean:.3f} | {right:.3f} |")
+    rule = PLACING.index("rule")
+    print(f"figures placed right: rules {rule_accuracy(placing, rule):.3f}, trees {cross_accuracy(placing):.3f}")
+    (args.work / "judged.pkl").write_bytes(pickle.dumps((papers, ready, judged)))
+
+
+def _placing(
+    ontology: Ontology, papers: Sequence[GoldPaper], ready: Sequence[Case], judged: Sequence[Sequence[Verdict]]
+) -> Choices:
+    assembler, reader = Assembler(ontology, with_model=True), ResultReader(ontology)
+    settings = [
+        list(reader.settings(case.reading, *assembler.entities(case, verdicts)))
+        for case, verdicts in zip(ready, judged, strict=True)
+    ]
+    return choices(papers, settings)
 
 
 def ship(args: argparse.Namespace) -> None:
-    """Write the data folder; then predict each gold file with what was shipped, as ``GOLD.predicted.jsonl``."""
-    network = SpanNetwork(new_network(args.encoder).encoder)
-    network.load_state_dict(torch.load(args.work / f"{args.name}.pt"))
-    write_data_folder(network, args.work, args.encoder, args.threshold)
-    model = load_model(threads=args.threads)
-    for pair in args.gold:
-        records = []
-        for paper in _gold([pair]):
-            entities = mention_entities(model.predict([(paper.title, paper.abstract)])[0])
-            records.append({"id": paper.id, "entities": entities, "links": [], "results": []})
-        lines = "".join(json.dumps(record, ensure_ascii=False) + "\n" for record in records)
-        (args.work / f"{Path(pair).stem}.predicted.jsonl").write_text(lines, encoding="utf-8")
+    """Write the data folder of the package."""
+    write_data_folder(args.work / args.name / "model.onnx", args.work, args.encoder, args.threshold)
 
 
 STAGES: dict[str, Callable[[argparse.Namespace], None]] = {
     "mine": mine,
     "pretrain": pretrain,
     "fit": fit_gold,
+    "predict": predict,
     "rank": rank,
     "ship": ship,
 }
@@ -140,6 +164,13 @@ def _resources(args: argparse.Namespace) -> tuple[Phrases, Tokenizer]:
     tokenizer.no_padding()
     tokenizer.no_truncation()
     return read_phrases(DATA / "phrases.tsv.gz"), tokenizer
+
+
+def _with_network(path: Path) -> SpanModel:
+    """The model of the package with another network."""
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = 1
+    return replace(load_model(), session=onnxruntime.InferenceSession(str(path), options))
 
 
 def _gold(pairs: Iterable[str]) -> list[GoldPaper]:

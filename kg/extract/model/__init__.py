@@ -1,5 +1,4 @@
-"""The trained entity extractor: a small network over candidate spans and a ranker over what they name."""
+"""The trained entity extractor: a small network over candidate spans and a ranker over what they name.
 
-from kg.extract.model.runtime import ModelMention, SpanModel, load_model
-
-__all__ = ["ModelMention", "SpanModel", "load_model"]
+`kg.extract.model.runtime` loads it; nothing here imports onnxruntime, which the rules do without.
+"""

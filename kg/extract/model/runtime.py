@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,7 +12,6 @@ from tokenizers import Tokenizer
 
 from kg.errors import ModelError
 from kg.extract.model.clusters import (
-    FEATURES,
     Cluster,
     Scores,
     choose_spans,
@@ -30,7 +29,6 @@ from kg.extract.model.words import Words, split_words
 DATA = Path(__file__).parent / "data"
 _SLOW_FUSIONS = ["SkipLayerNormFusion"]
 """The fused addition and normalisation takes twice the time of the two apart (onnxruntime 1.20 to 1.27, x86)."""
-_MEAN_TYPES = slice(FEATURES.index("mean-Method"), FEATURES.index("mean-Metric") + 1)
 FILES = ("model.onnx", "tokenizer.json", "phrases.tsv.gz", "known.tsv.gz", "acronyms.tsv.gz", "ranker.npz")
 
 
@@ -77,7 +75,11 @@ class Settings:
 
 @dataclass(frozen=True, slots=True)
 class SpanModel:
-    """A loaded model. Texts are read one by one, so what is found in one never depends on the others."""
+    """A loaded model. Texts are read one by one, so what is found in one never depends on the others.
+
+    ``judge_trees``, for types and roles, belong to `kg.extract.judge`, which weighs the model against the rules, and
+    ``placing_trees`` to `kg.extract.placer`.
+    """
 
     session: onnxruntime.InferenceSession
     tokenizer: Tokenizer
@@ -85,6 +87,8 @@ class SpanModel:
     type_trees: Trees
     role_trees: Trees
     pair_trees: Trees
+    judge_trees: tuple[Trees, Trees]
+    placing_trees: Trees
     settings: Settings
 
     def predict(self, texts: Sequence[tuple[str, str]], least: float | None = None) -> list[list[ModelMention]]:
@@ -99,18 +103,33 @@ class SpanModel:
         spans = candidate_spans(words, self.corpus.phrases)
         if not len(spans.keys):
             return []
-        scores = self._score(words, spans)
+        scores = self.score(words, spans)
         clusters = cluster_spans(words, spans, choose_spans(spans, scores))
         clusters = merge_clusters(words, spans, scores, clusters, self.corpus, self.pair_trees)
-        features = cluster_features(words, spans, scores, clusters, self.corpus)
+        return self.mentions(words, spans, scores, clusters, least)
+
+    def mentions(
+        self,
+        words: Words,
+        spans: Spans,
+        scores: Scores,
+        clusters: list[Cluster],
+        least: float | None = None,
+        own: Mapping[str, int] | None = None,
+    ) -> list[ModelMention]:
+        """Mentions of the clusters that the trees hold for names. ``own``: see `Known.features`; for training."""
+        features = cluster_features(words, spans, scores, clusters, self.corpus, own)
         mentions = []
         for group, (cluster, judged) in enumerate(zip(clusters, self._judge(features), strict=True)):
             if judged.score >= (self.settings.thresholds[judged.type] if least is None else least):
                 mentions += _mentions(words, spans, cluster, judged, group)
         return sorted(mentions, key=lambda mention: (mention.start, mention.end))
 
-    def _score(self, words: Words, spans: Spans) -> Scores:
-        """Where windows overlap, the one that holds a span further from its edge decides."""
+    def score(self, words: Words, spans: Spans) -> Scores:
+        """What the network says of each candidate.
+
+        Where windows overlap, the one that holds a span further from its edge decides.
+        """
         types = np.zeros((len(spans.keys), len(self.settings.types)))
         roles = np.zeros((len(spans.keys), len(self.settings.roles)))
         margin = np.full(len(spans.keys), -1)
@@ -129,7 +148,7 @@ class SpanModel:
         if not len(features):
             return []
         types = self.type_trees.probabilities(features)
-        kinds = 1 + _type_shares(features, types).argmax(axis=1)
+        kinds = 1 + types[:, 1:].argmax(axis=1)
         role_rows = np.concatenate([features, kinds[:, None].astype(np.float32)], axis=1)
         roles = self.role_trees.probabilities(role_rows)
         settings = self.settings
@@ -141,16 +160,6 @@ class SpanModel:
             shares = (tuple(np.round(part[index], 4).tolist()) for part in (types, roles))
             judged.append(_Judged(kind, role, round(float(1 - types[index, 0]), 4), *shares))
         return judged
-
-
-def _type_shares(features: np.ndarray, types: np.ndarray) -> np.ndarray:
-    """How the trees and the network, half each, share a cluster among the types.
-
-    The trees learn from an earlier network that hardly knew data sets; the network that ships knows them better.
-    """
-    network = features[:, _MEAN_TYPES].astype(np.float64) + 1e-9
-    trees = types[:, 1:] + 1e-9
-    return np.asarray(network / network.sum(axis=1, keepdims=True) + trees / trees.sum(axis=1, keepdims=True))
 
 
 def network_inputs(window: Window) -> dict[str, np.ndarray]:
@@ -187,6 +196,7 @@ def load_model(path: Path | None = None, threads: int = 1) -> SpanModel:
     settings, digests = _read_settings(folder / "config.json")
     for name in FILES:
         _check(folder / name, digests.get(name, ""))
+    ranker = folder / "ranker.npz"
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = threads
     options.inter_op_num_threads = 1
@@ -204,9 +214,14 @@ def load_model(path: Path | None = None, threads: int = 1) -> SpanModel:
             read_known(folder / "known.tsv.gz"),
             read_acronyms(folder / "acronyms.tsv.gz"),
         ),
-        type_trees=read_trees(folder / "ranker.npz", "types"),
-        role_trees=read_trees(folder / "ranker.npz", "roles"),
-        pair_trees=read_trees(folder / "ranker.npz", "pairs"),
+        type_trees=read_trees(ranker, "types"),
+        role_trees=read_trees(ranker, "roles"),
+        pair_trees=read_trees(ranker, "pairs"),
+        judge_trees=(
+            read_trees(ranker, "judge-types"),
+            read_trees(ranker, "judge-roles"),
+        ),
+        placing_trees=read_trees(ranker, "placing"),
         settings=settings,
     )
 

@@ -25,12 +25,14 @@ class Trees:
 
     def probabilities(self, rows: Floats) -> npt.NDArray[np.float64]:
         """Probability of each class for each row of features, by softmax of the summed leaves."""
-        count = len(rows)
-        at = np.broadcast_to(self.roots.reshape(-1), (count, self.roots.size)).copy()
-        index = np.arange(count)[:, None]
-        for _ in range(self.depth):
-            at = np.where(rows[index, self.feature[at]] <= self.threshold[at], self.left[at], self.right[at])
-        leaves = self.value[at].astype(np.float64).reshape(count, *self.roots.shape)
+        count, width = rows.shape
+        values = np.ascontiguousarray(rows).reshape(-1)
+        at = np.tile(self.roots.reshape(-1), count)
+        row = np.repeat(np.arange(count) * width, self.roots.size)
+        for _ in range(self.depth):  # `take` on flat arrays: half the time of indexing in two dimensions
+            goes_left = values.take(row + self.feature.take(at)) <= self.threshold.take(at)
+            at = np.where(goes_left, self.left.take(at), self.right.take(at))
+        leaves = self.value.take(at).astype(np.float64).reshape(count, *self.roots.shape)
         logits = leaves.sum(axis=1) + self.baseline
         logits -= logits.max(axis=1, keepdims=True)
         grown = np.exp(logits)

@@ -7,8 +7,7 @@ from pathlib import Path
 import pytest
 
 from kg.errors import ModelError
-from kg.extract.model import SpanModel, load_model
-from kg.extract.model.runtime import DATA
+from kg.extract.model.runtime import DATA, SpanModel, load_model
 
 TITLE = "PETALNET: Petal Networks for Image Classification"
 ABSTRACT = (
