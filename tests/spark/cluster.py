@@ -36,10 +36,11 @@ def require_java() -> None:
         raise RuntimeError("the Spark tests need Java 17: apt-get install openjdk-17-jre-headless")
 
 
-def environment(settings: Path) -> dict[str, str]:
-    """The environment of all Spark processes, with settings in a folder of their own."""
+def environment(settings: Path, **others: str) -> dict[str, str]:
+    """The environment of all Spark processes, with settings in a folder of their own; `others` have _ for a point."""
     settings.mkdir(parents=True, exist_ok=True)
-    lines = (f"{key} {value}\n" for key, value in _SETTINGS.items())
+    known = _SETTINGS | {key.replace("_", "."): value for key, value in others.items()}
+    lines = (f"{key} {value}\n" for key, value in known.items())
     (settings / "spark-defaults.conf").write_text("".join(lines), encoding="utf-8")
     (settings / "log4j2.properties").write_text("rootLogger.level = error\n", encoding="utf-8")
     ours = {"SPARK_CONF_DIR": str(settings), "SPARK_LOCAL_IP": _HERE, "SPARK_DAEMON_MEMORY": "256m",

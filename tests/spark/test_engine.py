@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.spark.cluster import Cluster
-from tests.spark.conftest import counts, finished, kg_build, triples, until
+from tests.spark.cluster import Cluster, environment, require_java
+from tests.spark.conftest import EXAMPLES, WITHOUT_PYSPARK, counts, finished, kg_build, triples, until
 
 SAME_BYTES = (
     "graph.html", "graph.ttl", "graph.nt.gz", "graph.jsonld", "graph.graphml", "graph.gexf", "void.ttl",
@@ -67,3 +67,33 @@ def test_what_an_earlier_build_extracted_is_not_extracted_again(
     new = set((folder / "shards" / "kept").rglob("part-*")) - kept
     assert sum(parquet.read_table(file).num_rows for file in new) == 2  # the editorials
     assert triples(folder) == triples(local)
+
+
+def test_lines_in_parts_and_parquet_are_read_as_whole_listings_are(tmp_path: Path) -> None:
+    pytest.importorskip("pyspark", reason=WITHOUT_PYSPARK)
+    require_java()
+    plain, mixed = tmp_path / "plain", tmp_path / "mixed"
+    for folder in (plain, mixed):
+        folder.mkdir()
+    lines = (EXAMPLES / "papers.jsonl").read_text(encoding="utf-8").splitlines(keepends=True)
+    for file, part in (
+        (plain / "a.jsonl", lines[:30]),
+        (mixed / "a.jsonl", lines[:30]),
+        (plain / "b.jsonl", lines[30:]),
+    ):
+        file.write_text("".join(part), encoding="utf-8")
+    write_parquet([json.loads(line) for line in lines[30:]], mixed / "b.parquet")
+    parts = {"spark_kg_splitBytes": "1000", "spark_sql_files_maxPartitionBytes": "9000"}
+    env = environment(tmp_path / "conf", **parts, spark_sql_files_openCostInBytes="1")
+    options = ("--since", "2016", "--formats", "nt")
+    finished(kg_build([plain], tmp_path / "local", *options, "--jobs", "1"))
+    finished(kg_build([mixed], tmp_path / "spark", *options, "--engine", "spark", "--master", "local[2]", env=env))
+    assert triples(tmp_path / "spark") == triples(tmp_path / "local")
+    assert counts(tmp_path / "spark")["papers"] < len(lines)
+
+
+def write_parquet(records: list[dict[str, object]], path: Path) -> None:
+    """Records as a table; what one lacks is null."""
+    arrow, parquet = pytest.importorskip("pyarrow"), pytest.importorskip("pyarrow.parquet")
+    columns = dict.fromkeys(key for record in records for key in record)
+    parquet.write_table(arrow.table({key: [record.get(key) for record in records] for key in columns}), path)
