@@ -52,6 +52,12 @@ FEATURES = (
     "inside", "contains", "keyword", "keyword-share", "written", *KNOWN_FEATURES,
 )  # fmt: skip
 
+_FAME = [
+    place
+    for place, name in enumerate(FEATURES)
+    if name == "score-lexicon" or name.startswith(("lexicon-", "keyword")) or name in ("written", *KNOWN_FEATURES)
+]
+
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
@@ -83,6 +89,7 @@ class Case:
 
     @cached_property
     def opinion_at(self) -> Mapping[tuple[int, int], Opinion]:
+        """The model's opinions by span."""
         return {(opinion.start, opinion.end): opinion for opinion in self.opinions}
 
 
@@ -227,6 +234,13 @@ def _nesting(keys: Sequence[tuple[str, ...]]) -> list[tuple[float, float]]:
     return [(float(sum(row)), float(sum(other[place] for other in holds))) for place, row in enumerate(holds)]
 
 
+def role_rows(features: npt.NDArray[np.float32], kinds: npt.NDArray[np.int64]) -> npt.NDArray[np.float32]:
+    """Rows for the trees of roles: features and type, without fame, as in `kg.extract.model.clusters.role_rows`."""
+    rows = np.concatenate([features, kinds[:, None].astype(np.float32)], axis=1)
+    rows[:, _FAME] = 0.0
+    return rows
+
+
 class Judge:
     """Boosted trees over `FEATURES`: one ensemble for the type or none, one for the role given the type."""
 
@@ -242,7 +256,7 @@ class Judge:
             return []
         types = self._types.probabilities(rows)
         kinds = 1 + types[:, 1:].argmax(axis=1)
-        roles = self._roles.probabilities(np.concatenate([rows, kinds[:, None].astype(np.float32)], axis=1))
+        roles = self._roles.probabilities(role_rows(rows, kinds))
         verdicts = []
         for place, number in enumerate(kinds):
             kind = TYPES[number]
@@ -255,10 +269,12 @@ class Judge:
 
 
 def _said_to_be_new(case: Case, group: Group) -> bool:
-    """Whether somebody reads "we introduce X" of a name that no lexicon knows.
+    """Whether somebody reads "we introduce X" of a name that no lexicon knows, or a title or cue does of a known one.
 
-    It outweighs the trees, which prefer the commoner `uses`: on held-out papers the introduced things with their role
-    rise by 1.4 points and the share of right roles falls by 0.1.
+    It outweighs the trees, which prefer the commoner `uses` and hardly met papers that introduce what is famous now: on
+    held-out papers the introduced things with their role rise by 1.7 points and the share of right roles falls by 0.2.
     """
-    told = any("introduces" in case.signals.told[index] for index in group.mentions)
-    return told and not any("lexicon" in case.mentions[index].extractors for index in group.mentions)
+    if not any("introduces" in case.signals.told[index] for index in group.mentions):
+        return False
+    sources = {source for index in group.mentions for source in case.mentions[index].extractors}
+    return "lexicon" not in sources or (not sources.isdisjoint(("title", "cue")) and is_name(group.name.split()[0]))

@@ -10,7 +10,7 @@ from kg.extract.reading import Reading
 from kg.extract.wordlists import word_list
 from kg.normalize import singular
 
-_LOWER_TAIL = re.compile(r"[A-Z]\w*-[a-z]+$")
+_LOWER_TAIL = re.compile(r"(?<!\w)[^\WA-Z]*+[A-Z]\w*+-[a-z]++$")
 _LONGEST = 8
 _MOST_LABEL_WORDS = 5
 

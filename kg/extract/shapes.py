@@ -18,7 +18,7 @@ _QUANTITY = re.compile(
     r"[~<>±+-]?\$?\d[\d.,:/^]*(?:%|k|m|b|t|x|×|st|nd|rd|th|d|s|ms|gb|mb|fps|hz|kb|tb|pp|h|bit|times|-.*)?$",
     re.IGNORECASE,
 )
-_MADE_OF_WORDS = re.compile(r"[A-Z]?[a-z]+(?:-[A-Za-z]?[a-z]+)+$")
+_MADE_OF_WORDS = re.compile(r"[A-Z]?[a-z]+(?:-[A-Z]?[a-z]+)+$")
 _MEASURE = re.compile(r"\d+[a-zA-Z]?-[a-z]+$|[A-Za-z]-[a-z]+$|(?:[A-Z]\d?)$")
 _EDITIONS = frozenset(
     ("Mini", "Pro", "Sonnet", "Flash", "Turbo", "Ultra", "Large", "Small", "Base", "Verified", "Max", "Preview", "Nano",
@@ -29,7 +29,7 @@ _LOWER_TAIL = re.compile(r"-[a-z]{3,}$")
 _BENCH_TAIL = re.compile(
     r"(?:bench|eval|arena|gym|benchmark|world|exam|quest)(?:[-+\d.vV]*)(?:-[A-Z]\w{0,4})?$", re.IGNORECASE
 )
-_DATA_TAIL = re.compile(r"(?:-\d+(?:\.\d+)?[kKM]|\d+[kKM]|Dataset|Corpus|Data|-Set|Instruct-\d+\w?|Pile)$")
+_DATA_TAIL = re.compile(r"(?:\d[kKM]|Dataset|Corpus|Data|-Set|Instruct-\d+\w?|Pile)$")
 _MODIFIED_BY = re.compile(r"-(?:based|like|style|level|driven|guided|aware|augmented|enhanced|powered|free|trained)$")
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from sklearn.ensemble import HistGradientBoostingClassifier
 
-from kg.extract.model.clusters import Cluster, Scores, cluster_features
+from kg.extract.model.clusters import Cluster, Scores, cluster_features, role_rows
 from kg.extract.model.known import Corpus
 from scripts.train.examples import Prepared
 from scripts.train.forest import forest
@@ -76,11 +76,6 @@ def grow_roles(table: Table, seed: int = 0, rounds: int = 120) -> HistGradientBo
     """Roles of the right clusters, the gold type known through one column each (see `role_rows`)."""
     right = table.types > 0
     return forest(seed, rounds).fit(role_rows(table.features[right], table.types[right]), table.roles[right])
-
-
-def role_rows(features: np.ndarray, types: np.ndarray) -> np.ndarray:
-    """Features of the role ensemble: those of the cluster and the index of its type."""
-    return np.concatenate([features, types[:, None].astype(np.float32)], axis=1)
 
 
 def decide(types: np.ndarray, roles_of: np.ndarray, threshold: float) -> tuple[str, str] | None:

@@ -15,7 +15,7 @@ from kg.extract.assemble import Assembler
 from kg.extract.decide import Proposal
 from kg.extract.extractor import EXTRACTORS
 from kg.extract.group import Group
-from kg.extract.judge import ROLES, TYPES, Case, Describer, Verdict
+from kg.extract.judge import ROLES, TYPES, Case, Describer, Verdict, role_rows
 from kg.extract.model.runtime import ModelMention
 from kg.extract.model.words import phrase_key
 from kg.extract.reading import Reading, read
@@ -101,7 +101,7 @@ def _keys(group: Group) -> list[str]:
 def grow_judge(rows: Table, rounds: int = 200, seed: int = 0) -> Ensembles:
     """The two ensembles: type, and role of the right ones with the gold type known (see `Judge`)."""
     right = rows.types > 0
-    known = np.concatenate([rows.features[right], rows.types[right, None].astype(np.float32)], axis=1)
+    known = role_rows(rows.features[right], rows.types[right])
     return forest(seed, rounds).fit(rows.features, rows.types), forest(seed, rounds).fit(known, rows.roles[right])
 
 
@@ -123,9 +123,7 @@ def verdicts(features: np.ndarray, ensembles: Ensembles) -> list[Verdict]:
     types[:, types_of.classes_] = types_of.predict_proba(features)
     kinds = 1 + types[:, 1:].argmax(axis=1)
     roles = np.zeros((len(features), len(ROLES)))
-    roles[:, roles_of.classes_] = roles_of.predict_proba(
-        np.concatenate([features, kinds[:, None].astype(np.float32)], axis=1)
-    )
+    roles[:, roles_of.classes_] = roles_of.predict_proba(role_rows(features, kinds))
     found = []
     for place, number in enumerate(kinds):
         kind = TYPES[number]

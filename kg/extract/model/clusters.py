@@ -91,6 +91,18 @@ FEATURES = (
     "rank", "expected", "length", *KNOWN_FEATURES,
 )  # fmt: skip
 
+_FAME = [FEATURES.index(name) for name in ("keyword", "share", *KNOWN_FEATURES)]
+
+
+def role_rows(features: npt.NDArray[np.float32], kinds: npt.NDArray[np.int64]) -> npt.NDArray[np.float32]:
+    """Rows for the trees of roles: features and type, without what says how well known a name is today.
+
+    A paper may introduce what everybody uses later; recent papers, which the trees learn from, seldom do.
+    """
+    rows = np.concatenate([features, kinds[:, None].astype(np.float32)], axis=1)
+    rows[:, _FAME] = 0.0
+    return rows
+
 
 def cluster_features(
     words: Words,

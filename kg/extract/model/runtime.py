@@ -17,6 +17,7 @@ from kg.extract.model.clusters import (
     choose_spans,
     cluster_features,
     cluster_spans,
+    role_rows,
 )
 from kg.extract.model.encode import Window, encode
 from kg.extract.model.known import Corpus, read_acronyms, read_known
@@ -149,8 +150,7 @@ class SpanModel:
             return []
         types = self.type_trees.probabilities(features)
         kinds = 1 + types[:, 1:].argmax(axis=1)
-        role_rows = np.concatenate([features, kinds[:, None].astype(np.float32)], axis=1)
-        roles = self.role_trees.probabilities(role_rows)
+        roles = self.role_trees.probabilities(role_rows(features, kinds))
         settings = self.settings
         judged = []
         for index, number in enumerate(kinds):
