@@ -6,14 +6,14 @@ papers that the network had not seen: boosted trees over the features below (`sc
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
 
 from kg.data import Mention
-from kg.extract.decide import Opinion
+from kg.extract.decide import LEAST_JUDGED, Opinion
 from kg.extract.group import Group
 from kg.extract.model.known import KNOWN_FEATURES, Corpus
 from kg.extract.model.trees import Trees
@@ -57,6 +57,10 @@ _FAME = [
     for place, name in enumerate(FEATURES)
     if name == "score-lexicon" or name.startswith(("lexicon-", "keyword")) or name in ("written", *KNOWN_FEATURES)
 ]
+
+_THINGS = ("Method", "Dataset", "Benchmark")
+_LEAST_NEW = 0.05
+"""Probability of `introduces` from which a name is taken for new where a paper has nothing new else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,10 +266,29 @@ class Judge:
             kind = TYPES[number]
             likely = dict(zip(ROLES, roles[place].tolist(), strict=True))
             role = max((role for role in self._allowed[kind] if role in likely), key=likely.__getitem__)
-            if _said_to_be_new(case, case.groups[place]) and "introduces" in self._allowed[kind]:
+            may = "introduces" in self._allowed[kind]
+            if may and _said_to_be_new(case, case.groups[place]):
                 role = "introduces"
             verdicts.append(Verdict(round(1.0 - float(types[place, 0]), 4), kind, role))
+        return _with_one_new(case, verdicts, roles[:, ROLES.index("introduces")])
+
+
+def _with_one_new(case: Case, verdicts: list[Verdict], new: npt.NDArray[np.float64]) -> list[Verdict]:
+    """The verdicts, with the likeliest proper name introduced where the paper seems to introduce nothing.
+
+    The trees hardly met papers that introduce what is famous now, and take it for used; on held-out papers the rule
+    changes the share of right roles by 0.1.
+    """
+    things = [place for place, verdict in enumerate(verdicts) if verdict.score >= LEAST_JUDGED]
+    if any(verdicts[place].role == "introduces" and verdicts[place].type != "Metric" for place in things):
         return verdicts
+    named = [
+        place for place in things if verdicts[place].type in _THINGS and is_name(case.groups[place].name.split()[0])
+    ]
+    best = max(named, key=lambda place: (round(float(new[place]), 6), -place), default=-1)
+    if best < 0 or new[best] < _LEAST_NEW:
+        return verdicts
+    return [replace(verdict, role="introduces") if place == best else verdict for place, verdict in enumerate(verdicts)]
 
 
 def _said_to_be_new(case: Case, group: Group) -> bool:
