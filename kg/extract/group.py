@@ -76,7 +76,7 @@ class Grouper:
 
     def _alike(self, group: Group, other: Group) -> bool:
         return any(
-            same_wording(one, two, self._normal_heads)
+            _marks(one) == _marks(two) and same_wording(one, two, self._normal_heads)
             for one in (group.name, *group.aliases)
             for two in (other.name, *other.aliases)
         )
@@ -134,6 +134,11 @@ class Grouper:
             if mention.type != UNTYPED:
                 votes[mention.type] += mention.score
         return min(votes, key=lambda name: (-round(votes[name], 6), self._order[name])) if votes else _USUAL
+
+
+def _marks(form: str) -> list[str]:
+    """Digits and signs that part names which else read the same: "VBench++", "V*Bench" and "VBench" are three."""
+    return sorted(char for char in form if char.isdigit() or char in "+*#")
 
 
 def _leader(leaders: dict[str, str], key: str) -> str:

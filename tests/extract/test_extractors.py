@@ -293,3 +293,9 @@ class TestModel:
         assert "without the trained model" in caplog.text
         with pytest.raises(ModelError, match="asked for"):
             load_extractor(ontology, extractors=["model"])
+
+
+def test_signs_and_digits_part_names_that_else_read_the_same(annotate: Callable[..., AnnotatedPaper]) -> None:
+    annotated = annotate("Zorblax", "We evaluate on QuuxBench, QuuxBench++ and QuuxBench2, three new benchmarks.")
+    names = {entity.name for entity in annotated.entities}
+    assert {"QuuxBench", "QuuxBench++", "QuuxBench2"} <= names
