@@ -6,9 +6,10 @@ from dataclasses import dataclass, replace
 from kg.data import Acronym, AnnotatedPaper, Link, Mention, PaperEntity, Rejection
 from kg.extract.acronyms import find_acronyms
 from kg.extract.decide import LEAST_ALONE, LEAST_BESIDE, LEAST_JUDGED, Decider, Opinion, Proposal, Same
+from kg.extract.describe import TYPES, Case
 from kg.extract.echo import echo
 from kg.extract.group import Group, Grouper
-from kg.extract.judge import TYPES, Case, Judge, Verdict
+from kg.extract.judge import Judge, Verdict
 from kg.extract.links import canonical_url, find_links, link_kind
 from kg.extract.model.trees import Trees
 from kg.extract.reading import READ_LIMIT, Reading

@@ -13,9 +13,10 @@ import numpy as np
 from kg.data import Paper
 from kg.extract.assemble import Assembler
 from kg.extract.decide import Proposal
+from kg.extract.describe import ROLES, TYPES, Case, Describer
 from kg.extract.extractor import EXTRACTORS
 from kg.extract.group import Group
-from kg.extract.judge import ROLES, TYPES, Case, Describer, Verdict, role_rows
+from kg.extract.judge import Verdict, role_rows
 from kg.extract.model.runtime import ModelMention
 from kg.extract.model.words import phrase_key
 from kg.extract.reading import Reading, read

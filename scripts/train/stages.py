@@ -14,7 +14,8 @@ import torch
 from tokenizers import Tokenizer
 
 from kg.extract.assemble import Assembler
-from kg.extract.judge import Case, Describer, Verdict
+from kg.extract.describe import Case, Describer
+from kg.extract.judge import Verdict
 from kg.extract.model.clusters import Scores
 from kg.extract.model.known import Corpus, read_acronyms
 from kg.extract.model.phrases import Phrases, read_phrases

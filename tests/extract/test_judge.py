@@ -6,7 +6,8 @@ import pytest
 from kg.data import AnnotatedPaper, Mention, Paper
 from kg.extract.assemble import Assembler
 from kg.extract.decide import Opinion, Proposal
-from kg.extract.judge import FEATURES, ROLES, TYPES, Case, Describer, Judge
+from kg.extract.describe import FEATURES, ROLES, TYPES, Case, Describer
+from kg.extract.judge import Judge
 from kg.extract.model.known import Corpus, Known
 from kg.extract.model.phrases import Phrases
 from kg.extract.model.trees import Trees
