@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Train the entity extractor: mine, pretrain, fit, predict, rank, ship. See scripts/train/README.md for the recipe.
+"""Train the entity extractor: mine, pretrain, fit, predict or fold, rank, ship. Recipe: scripts/train/README.md.
 
 Run from the repository's root in an environment with the extra ``train`` and scikit-learn.
 """
@@ -20,6 +20,7 @@ def main() -> None:
     _pretrain(commands.add_parser("pretrain", help="teach the network what a keyword is"))
     _fit(commands.add_parser("fit", help="teach it types and roles from gold; export to ONNX int8"))
     _predict(commands.add_parser("predict", help="score papers that it did not learn from"))
+    _fold(commands.add_parser("fold", help="score papers by networks that learned from the others (cross-validation)"))
     _rank(commands.add_parser("rank", help="grow ranker and judge on those scores"))
     _ship(commands.add_parser("ship", help="write the data folder of the package"))
     args = parser.parse_args()
@@ -39,8 +40,15 @@ def _pretrain(parser: argparse.ArgumentParser) -> None:
 def _fit(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("name", help="of the checkpoint")
     parser.add_argument("--gold", action="append", required=True, metavar="GOLD=PAPERS", help="to train on")
+    _plan(parser)
+
+
+def _plan(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--start", default="pretrained", help="checkpoint to start from")
     parser.add_argument("--epochs", type=int, default=8)
+    parser.add_argument("--encoder-rate", type=float, default=1e-4)
+    parser.add_argument("--head-rate", type=float, default=1e-3)
+    parser.add_argument("--most-seconds", type=float, default=0.0, help="end by the clock; 0: after the last epoch")
     parser.add_argument("--seed", type=int, default=20261121)
 
 
@@ -49,8 +57,16 @@ def _predict(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--gold", action="append", required=True, metavar="GOLD=PAPERS", help="not trained on")
 
 
+def _fold(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("name", help="of the checkpoints, one for each fold, and of the scores")
+    parser.add_argument("--gold", action="append", required=True, metavar="GOLD=PAPERS", help="to train on and score")
+    parser.add_argument("--folds", type=int, default=2)
+    parser.add_argument("--only", type=int, help="train and score this fold alone, to run the folds side by side")
+    _plan(parser)
+
+
 def _rank(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("name", help="whose scores `predict` wrote")
+    parser.add_argument("name", help="whose scores `predict` or `fold` wrote; several, joined by commas")
     parser.add_argument("--gold", action="append", required=True, metavar="GOLD=PAPERS", help="all gold, for the tally")
 
 

@@ -74,8 +74,11 @@ def pretrain(args: argparse.Namespace) -> None:
 
 def fit_gold(args: argparse.Namespace) -> None:
     """Train on gold; writes ``NAME.pt`` and its ONNX version into the folder ``NAME``."""
+    _fit(args, _gold(args.gold), args.name)
+
+
+def _fit(args: argparse.Namespace, papers: list[GoldPaper], name: str) -> None:
     phrases, tokenizer = _resources(args)
-    papers = _gold(args.gold)
     random.Random(_SHUFFLE).shuffle(papers)
     examples = [
         example
@@ -84,28 +87,48 @@ def fit_gold(args: argparse.Namespace) -> None:
     ]
     network = new_network(args.encoder)
     network.load_state_dict(torch.load(args.work / f"{args.start}.pt"))
-    network = fit(network, examples, Plan(epochs=args.epochs, seed=args.seed), gold_loss, _say)
-    torch.save(network.state_dict(), args.work / f"{args.name}.pt")
-    export_network(network, args.work / args.name)
+    plan = Plan(args.epochs, args.encoder_rate, args.head_rate, seed=args.seed, most_seconds=args.most_seconds)
+    network = fit(network, examples, plan, gold_loss, _say)
+    torch.save(network.state_dict(), args.work / f"{name}.pt")
+    export_network(network, args.work / name)
 
 
 def predict(args: argparse.Namespace) -> None:
     """Score papers that a network did not learn from, as the package will; writes ``NAME.scores.pkl``."""
-    model = _with_network(args.work / args.name / "model.onnx")
+    _predict(args, _gold(args.gold), args.name, args.name)
+
+
+def _predict(args: argparse.Namespace, papers: Iterable[GoldPaper], network: str, name: str) -> None:
+    model = _with_network(args.work / network / "model.onnx")
     found = {}
-    for paper in _gold(args.gold):
+    for paper in papers:
         words = split_words(paper.title, paper.abstract)
         spans = candidate_spans(words, model.corpus.phrases)
         scores = model.score(words, spans)
         found[paper.id] = (scores.types.astype(np.float32), scores.roles.astype(np.float32))
-    (args.work / f"{args.name}.scores.pkl").write_bytes(pickle.dumps(found))
+    (args.work / f"{name}.scores.pkl").write_bytes(pickle.dumps(found))
     print(f"{len(found)} papers")
+
+
+def fold(args: argparse.Namespace) -> None:
+    """Cross-validate the network: each fold of the gold scored by one that learned from the other folds.
+
+    Writes, for fold K, ``NAME-K.pt``, its ONNX version and ``NAME-K.scores.pkl``; `rank` takes these names together.
+    """
+    papers = _gold(args.gold)
+    random.Random(_SHUFFLE).shuffle(papers)
+    for at in range(args.folds) if args.only is None else (args.only,):
+        name = f"{args.name}-{at}"
+        _fit(args, [paper for number, paper in enumerate(papers) if number % args.folds != at], name)
+        _predict(args, papers[at :: args.folds], name, name)
 
 
 def rank(args: argparse.Namespace) -> None:
     """Grow ranker and judge on held-out scores; writes ``ranker.npz``, ``known.tsv.gz`` and prints what to expect."""
     phrases, tokenizer = _resources(args)
-    found = pickle.loads((args.work / f"{args.name}.scores.pkl").read_bytes())
+    found = {}
+    for name in args.name.split(","):
+        found |= pickle.loads((args.work / f"{name}.scores.pkl").read_bytes())
     everything = _gold(args.gold)
     known = tally(everything, _prepared(everything, phrases, tokenizer))
     papers = [paper for paper in everything if paper.id in found]
@@ -153,6 +176,7 @@ STAGES: dict[str, Callable[[argparse.Namespace], None]] = {
     "pretrain": pretrain,
     "fit": fit_gold,
     "predict": predict,
+    "fold": fold,
     "rank": rank,
     "ship": ship,
 }
