@@ -48,6 +48,7 @@ def _plan(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--epochs", type=int, default=8)
     parser.add_argument("--encoder-rate", type=float, default=1e-4)
     parser.add_argument("--head-rate", type=float, default=1e-3)
+    parser.add_argument("--renamed", type=float, default=0.0, help="share of papers read under other names")
     parser.add_argument("--most-seconds", type=float, default=0.0, help="end by the clock; 0: after the last epoch")
     parser.add_argument("--seed", type=int, default=20261121)
 

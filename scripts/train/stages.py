@@ -41,6 +41,7 @@ from scripts.train.gold import ROLES, TYPES, GoldPaper, read_gold
 from scripts.train.held import HeldOut
 from scripts.train.judge import cases, cross_judged, grow_judge, reliability, table
 from scripts.train.network import new_network
+from scripts.train.renaming import renamed
 from scripts.train.results import Choices, choices, cross_accuracy, grow_placing, rule_accuracy
 from scripts.train.ship import export_network, write_data_folder
 from scripts.train.tally import tally, write_known
@@ -82,7 +83,7 @@ def _fit(args: argparse.Namespace, papers: list[GoldPaper], name: str) -> None:
     random.Random(_SHUFFLE).shuffle(papers)
     examples = [
         example
-        for paper in papers
+        for paper in renamed(papers, args.renamed, args.seed)
         for example in gold_examples(paper, prepare(paper.title, paper.abstract, phrases, tokenizer))
     ]
     network = new_network(args.encoder)
