@@ -176,5 +176,5 @@ TARGETS: dict[str, Target] = {
     "guard": Target(guard, 20),
     "ontology": Target(files.ontology, 1),
     "overrides": Target(files.overrides, 4),
-    **{f"export-{name}": Target(partial(outputs.export, name), 1) for name in EXPORTERS if name in outputs.CHECKS},
+    **{f"export-{name}": Target(partial(outputs.export, name), 1) for name in EXPORTERS},
 }

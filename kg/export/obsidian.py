@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
@@ -10,11 +11,15 @@ from pathlib import Path
 from kg.data import Assertion, Graph, Node
 from kg.errors import ExportError
 from kg.export.columns import clean
+from kg.export.rdf.terms import iri
 from kg.ontology import Ontology
 
 _MARK = "papergraph: "  # the first property of a note of ours; a note without it is the user's own
-_IN_LINK = str.maketrans(dict.fromkeys("[]|#^", " "))
-_IN_TEXT = str.maketrans({character: f"\\{character}" for character in "\\`*_[]<>#|~$"})
+# In the text of a [[link]] nothing can be escaped: what ends it goes, what would be HTML or code is replaced.
+_IN_LINK = str.maketrans({**dict.fromkeys("[]|#^", " "), "<": "‹", ">": "›", "`": "'"})
+# What Markdown or Obsidian would take for markup: marks, entities, ==highlights==, %%comments%%; and lists.
+_IN_TEXT = re.compile(r"[\\`*_\[\]<>#|~$^]|&(?=#?\w+;)|(?<==)=|(?<=%)%")
+_LIST = re.compile(r"^(\d*)([-+.)])(?= |$)")
 
 
 def write_obsidian(graph: Graph, ontology: Ontology, folder: Path) -> None:
@@ -61,14 +66,19 @@ def _body(node: Node, said: list[Assertion], nodes: Mapping[str, Node], noted: s
         if other.id in noted:
             yield f"- [[{other.id}|{' '.join(clean(other.name).translate(_IN_LINK).split()) or other.id}]]"
         else:
-            yield f"- {other.url or _text(other.name)}"
+            yield f"- {_address(other.url) or _text(other.name)}"
         sentence = next((item.sentence for item in one.evidence if item.sentence), "")
         if sentence:
             yield f"  > {_text(sentence)}"
 
 
+def _address(url: str) -> str:
+    """A link to follow if the address is one of the web, else its text."""
+    return iri(url) if url.startswith(("http://", "https://")) else _text(url)
+
+
 def _text(value: str) -> str:
-    return clean(value).translate(_IN_TEXT)
+    return _LIST.sub(r"\1\\\2", _IN_TEXT.sub(r"\\\g<0>", clean(value)))
 
 
 def _write(path: Path, text: str) -> None:

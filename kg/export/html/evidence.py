@@ -124,7 +124,7 @@ def _add(rows: _Rows, item: Evidence, papers: _Papers, extractors: dict[str, int
     start = _sentence_at(text.line, sentence, before) if sentence else -1
     rows.paper.append(papers.number(item.paper))
     rows.extractor.append(extractors[item.extractor])
-    rows.score.append(max(0, min(100, round(item.score * 100))))
+    rows.score.append(round(min(1.0, max(0.0, item.score)) * 100))
     if start < 0:
         rows.start.append(_NOWHERE)
         rows.length.append(len(rows.loose))

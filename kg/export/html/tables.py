@@ -123,7 +123,7 @@ def _weights(ends: np.ndarray, edges: Sequence[Assertion], count: int) -> np.nda
 
 
 def _percent(share: float) -> int:
-    return max(0, min(100, round(share * 100)))
+    return round(min(1.0, max(0.0, share)) * 100)  # this order makes 0 of nan
 
 
 def _bytes(values: Iterable[int]) -> np.ndarray:
