@@ -1,27 +1,33 @@
-"""Numbers in a sentence that are reported figures, and not sizes, counts, years or versions."""
+"""Numbers of a sentence that may be reported figures, and which surely are: no sizes, counts, years, versions."""
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-_NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
-_STRONG = (
-    r"\s?\\?%(?:p\b|\s?(?:points?|pp)\b)?|\s?percent(?:age\s+points?)?\b|"
-    r"\s?(?:percentage|absolute|average|accuracy|BLEU|mAP|mIoU|FID|PSNR|F1)\s+points?\b|"
-    r"\s?(?:points?|pts?|pp)\b|\s?(?:x|X|×|\$\\times\$|\\times|times)(?![A-Za-z0-9])|-?\s?fold\b|-times\b|"
-    r"\s?(?:FPS|fps|dB|ms|GB|MB|KB)\b"
+_UNIT = (
+    r"\s?\\?%(?:p\b|\s?(?:points?|pp)\b)?|"
+    r"[\s-]?(?:percent(?:age[\s-]points?)?\b|points?\b|pts?\b|pp\b|fold\b|"
+    r"(?:absolute|average|accuracy|BLEU|mAP|mIoU|FID|PSNR|F1)[\s-]points?\b|"
+    r"(?:[xX×]|\$\\times\$|\\times|times)(?![A-Za-z0-9])|(?:FPS|fps|dB|ms|GB|MB|KB)\b)"
+)
+_SPENDING = (
+    r"\s?(?:s|sec|seconds?|min|minutes?|hours?|days?|[km]?Hz|[nm]s|[num]J|(?:nano|micro|milli)seconds|tokens?/s)\b"
 )
 _VALUE = re.compile(
-    rf"(?<![\w.])(?P<value>(?P<sign>[+−~-]|\\sim\s?)?(?:{_NUMBER})"
-    rf"(?:\s?(?:-|–|--|~|to)\s?(?:{_NUMBER})(?=(?:{_STRONG})))?(?P<unit>{_STRONG})?)(?![\w]|\.\d|-[A-Za-z])"
+    r"(?:(?<![\w.])|(?<=\d[xX])(?=[–~-])|(?<=sim|geq|leq))"
+    r"(?P<value>(?P<sign>[+−~–-]|\\sim\s?)?(?:\d{1,3}(?:,\d{3})++(?!\d)|\d++)(?:\.\d++)?"
+    rf"(?:(?P<unit>{_UNIT})|(?P<spent>{_SPENDING}))?)(?!\w|\.\d|-[A-Za-z])"
 )
+_DASH = re.compile(r"\s?(?:--?|[–—~]|\\sim)\s?")
+_SHARE = re.compile(r"/| out of ")
 _COUNTED = re.compile(
-    r"\s*-?(?:billion|million|thousand|[BMKk]\b|hours?|days?|minutes?|seconds?|years?|tokens?|parameters?|images?|videos?|samples?|"
+    r"\s*-?(?:(?:billion|million|thousand|[BMKk]|hours?|days?|minutes?|seconds?|years?|tokens?|parameters?|images?|videos?|samples?|"
     r"examples?|questions?|tasks?|datasets?|benchmarks?|models?|languages?|steps?|layers?|frames?|GPUs?|shots?|bits?|"
     r"classes|categories|domains|papers?|pairs?|instances?|problems?|annotat\w+|participants?|people|users?|epochs?|"
     r"iterations?|dimensions?|types?|stages?|turns?|rounds?|LLMs?|experts?|scenes?|objects?|subjects?|cameras?|views?|"
-    r"human|real|different|diverse|distinct|popular|widely|state|open|unique|test|training|[a-z]+-[a-z]+ed\b|(?!loss|less)[a-z]{3,}(?<!s)s\b)",
-)
+    r"human|real|different|diverse|distinct|popular|widely|state|open|unique|test|training)\b|"
+    r"[a-z]+-[a-z]+ed\b|(?!loss|less|gains|improvements|increases|points|times|boosts|drops|reductions)[a-z]{3,}(?<!s)s\b)",
+)  # fmt: skip
 _OF_DATA = re.compile(
     r"\s*(?:of\s+(?:the\s+)?(?:\w+\s+){0,2}(?:data|dataset|samples?|tokens?|parameters?|weights?|labels?|annotations?|"
     r"layers?|neurons?|training|time|papers?|users?|participants?|cases|people)\b)"
@@ -45,15 +51,33 @@ _LIST = re.compile(r"(?:,\s*|\s+and\s+|,\s*and\s+|\s*/\s*|\s+vs\.?\s+|\s+to\s+|\
 _CHANGE = re.compile(
     r"\b(?:improv|increas|ris|rais|boost|reduc|decreas|drop|lift|outperform|achiev|reach|attain|scor|gain|surpass)\w*"
 )
+_NEAR = 60
+_LONG = 9
 
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A reported number: its span in the text and the number as written, without a hedge before it."""
+    """A number that may be reported: its span in the text, and the number as written, without a hedge before it.
+
+    ``sure``: the rules take it for one. ``counted``: what follows is a thing that one counts.
+    """
 
     start: int
     end: int
     value: str
+    sure: bool = True
+    counted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Number:
+    start: int
+    end: int
+    value: str
+    sign: str
+    unit: str
+    spent: str
+    share: bool = False
 
 
 def figures(text: str, start: int, end: int, measured: Sequence[tuple[int, int]] = ()) -> list[Figure]:
@@ -62,52 +86,82 @@ def figures(text: str, start: int, end: int, measured: Sequence[tuple[int, int]]
     >>> [figure.value for figure in figures("It gains 5.2% on 3 sets of 10K items with a 7B model, up to 2.5x.", 0, 65)]
     ['5.2%', '2.5x']
     """
-    matches = list(_VALUE.finditer(text, start, end))
-    telling = _CHANGE.search(text, start, end) is not None
+    return [figure for figure in may_be_figures(text, start, end, measured) if figure.sure]
+
+
+def may_be_figures(text: str, start: int, end: int, measured: Sequence[tuple[int, int]] = ()) -> list[Figure]:
+    """The same with the numbers that are doubtful: all but bare counts."""
+    numbers = _numbers(text, start, end)
+    telling = bool(numbers) and _CHANGE.search(text, start, end) is not None
     ends, begins = {span[1] for span in measured}, {span[0] for span in measured}
-    sure = []
-    for match in matches:
-        first, last = match.span("value")
-        beside = first - 1 in ends or last + 1 in begins
-        before, after = text[max(start, first - 60) : first], text[last : min(end, last + 60)]
-        sure.append(_is_figure(match, before, after, telling=telling, beside=beside))
-    _spread(text, matches, sure)
+    found, sure = [], []
+    for number in numbers:
+        beside = number.start - 1 in ends or number.end + 1 in begins
+        before, after = text[max(start, number.start - _NEAR) : number.start], text[number.end : number.end + _NEAR]
+        after = after[: max(0, end - number.end)]
+        certain = _is_figure(number, before, after, telling=telling, beside=beside)
+        counted = _COUNTED.match(after) is not None
+        sure.append(certain)
+        found.append(Figure(number.start, number.end, number.value, certain, counted))
+    _spread(text, numbers, found, sure)
     return [
-        Figure(match.start("value"), match.end("value"), match["value"].strip())
-        for match, certain in zip(matches, sure, strict=True)
-        if certain
+        replace(figure, sure=certain)
+        for figure, number, certain in zip(found, numbers, sure, strict=True)
+        if certain or number.unit or number.spent or number.sign or number.share or "." in number.value
     ]
 
 
-def _is_figure(match: re.Match[str], before: str, after: str, *, telling: bool, beside: bool) -> bool:
+def _numbers(text: str, start: int, end: int) -> list[_Number]:
+    """Numbers with their units; the two of a range ("5%-18%", "10~20x", "0.1 to 0.3 points") and of a share are one."""
+    joined: list[_Number] = []
+    for match in _VALUE.finditer(text, start, end):
+        first, last = match.span("value")
+        here = _Number(first, last, match["value"], match["sign"] or "", match["unit"] or "", match["spent"] or "")
+        if joined and (whole := _joined(text, joined[-1], here)):
+            joined[-1] = whole
+        else:
+            joined.append(here)
+    return [replace(number, value=number.value.strip(), end=number.end) for number in joined]
+
+
+def _joined(text: str, left: _Number, right: _Number) -> _Number | None:
+    between = text[left.end : right.start]
+    if len(between) > 8 or left.share:
+        return None
+    dash = _DASH.fullmatch(between) is not None or (not between and right.sign not in ("", "+"))
+    until = between == " to " and not left.unit and bool(right.unit) and text[left.start - 5 : left.start] != "from "
+    plain = left.value.isdigit() and right.value.isdigit() and max(len(left.value), len(right.value)) <= _LONG
+    share = plain and _SHARE.fullmatch(between) is not None and int(left.value) <= int(right.value)
+    if not (dash or until or share) or (dash and left.unit and not right.unit):
+        return None
+    value = text[left.start : right.end]
+    return _Number(left.start, right.end, value, left.sign, right.unit, right.spent, share)
+
+
+def _is_figure(number: _Number, before: str, after: str, *, telling: bool, beside: bool) -> bool:
     """Whether a number is a figure; ``telling``: its sentence speaks of a change, ``beside``: a metric touches it."""
-    if match["unit"] is not None:
+    if number.unit:
         return not (_OF_DATA.match(after) and _SPENT.search(before)) and not _COUNTED.match(after)
-    if _COUNTED.match(after):
+    if number.spent or _COUNTED.match(after):
         return False
     if beside:
         return True
-    if _NAMED.search(before):
+    if number.share or _NAMED.search(before):
         return False
-    if match["sign"] == "+" and not after.startswith("+"):
+    if number.sign == "+" and not after.startswith("+"):
         return True
     known = _METRIC_OF.search(before) is not None or _METRIC_AFTER.match(after) is not None
-    number = match["value"].lstrip("+-−~")
-    return (known or telling) if "." in number else known and len(number) <= 3
+    bare = number.value.lstrip("+-−~–")
+    return (known or telling) if "." in bare else known and len(bare) <= 3
 
 
-def _spread(text: str, matches: Sequence[re.Match[str]], sure: list[bool]) -> None:
+def _spread(text: str, numbers: Sequence[_Number], found: Sequence[Figure], sure: list[bool]) -> None:
     """A bare decimal listed beside a figure is one too ("by 14.2, 13.0 and 18.1 mIoU"), and so is "from … to"."""
-    pairs = [(index, index + 1) for index in range(len(matches) - 1)]
+    pairs = [(index, index + 1) for index in range(len(numbers) - 1)]
     for here, beside in [*reversed(pairs), *((b, a) for a, b in pairs)]:
-        if sure[here] or not sure[beside]:
+        if sure[here] or not sure[beside] or found[here].counted or numbers[here].spent:
             continue
         left, right = min(here, beside), max(here, beside)
-        between = text[matches[left].end("value") : matches[right].start("value")]
-        value = matches[here]["value"]
-        if _LIST.fullmatch(between) and ("." in value or " to " in between) and not _counted(text, matches[here]):
+        between = text[numbers[left].end : numbers[right].start]
+        if _LIST.fullmatch(between) and ("." in numbers[here].value or " to " in between):
             sure[here] = True
-
-
-def _counted(text: str, match: re.Match[str]) -> bool:
-    return _COUNTED.match(text, match.end("value"), match.end("value") + 60) is not None

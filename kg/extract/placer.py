@@ -1,80 +1,95 @@
-"""What a figure was measured on, chosen among all that the words around it offer by trees that learned it from gold.
+"""Whether a number is a reported figure and what it was measured on, by trees that learned it from annotated papers.
 
-`kg.extract.places` answers by rule; its answer is one of the options here. `scripts/train/results.py` grows the trees.
+`kg.extract.offers` lists what each number may be on; the trees say how likely a result each of these would be, with the
+number, at that place. `kg.extract.places` answers by rule; its answer is one of the options. `scripts/train/results.py`
+grows the trees.
 """
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
-from kg.data import Mention
 from kg.extract.figures import Figure
 from kg.extract.model.trees import Trees
-from kg.extract.places import Sentence
+from kg.extract.offers import Option, Setting, options
+from kg.extract.surroundings import SURROUNDINGS, surroundings
 from kg.normalize import normalize
 
-_KINDS = ("none", "data", "benchmark", "task", "phrase", "own", "previous")
-_LEADS = ("on", "in", "across", "for", "over", "of", "to", "at", "than")
+_KINDS = (
+    "none",
+    "data",
+    "benchmark",
+    "task",
+    "method",
+    "name",
+    "phrase",
+    "ruled",
+    "own",
+    "previous",
+    "earlier",
+    "title",
+)
+_LEADS = ("on", "in", "across", "for", "over", "of", "to", "at", "than", "with", "and", "by")
 _ARTICLES = frozenset(("the", "a", "an", "its", "our", "both", "all", "challenging", "popular"))
 _WORD = re.compile(r"[A-Za-z]+")
 _RELATIVE = re.compile(r"(?:[xX×]|times|fold|FPS|fps|ms|GB|MB|dB|\$)\s*$")
 _AVERAGE = re.compile(r"\b(?:average|averaged|overall|mean|respectively|relative)\b")
 _TURN = re.compile(r"\b(?:while|whereas|but|compared|versus|vs|outperforming|surpassing)\b")
+_HEAD = re.compile(r"(?:tasks?|benchmarks?|datasets?|settings?|scenarios?)$")
+_DOING = re.compile(r"(?:tion|sion|ment|sis|ing|QA|recall)$")
 _NEAR = 40
+_FAR = 200.0
+_LISTED = 24
+LEAST = 0.3
+"""Probability from which a result is reported: about half the F1 that is reached, where it is highest."""
 
 FEATURES = (
     *_KINDS, "rule", "rule-empty", "after", "distance", "commas", "semicolon", "and", "turn", "figures-between",
     "data-between", *(f"lead-{lead}" for lead in _LEADS), "touches", "figure", "figures", "place", "data", "tasks",
-    "as-many", "same-place", "bracketed", "before-bracket", "relative", "percent", "signed", "average", "has-own",
-    "has-previous", "introduced", "words",
+    "as-many", "same-place", "bracketed", "before-bracket", "relative", "average", "has-own", "has-previous",
+    "introduced", "words", "score", "capital", "head", "doing", "offered", "data-after", "data-before", "run",
+    "run-place", "aligned", "named", "ago", "until", "titled", "evaluated", "trained", "new", "used", "data-things",
+    "evaluated-things", "others-earlier",
+    *SURROUNDINGS,
 )  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Option:
-    """One thing that a figure may have been measured on; ``mention`` where it stands in the sentence."""
-
-    kind: str
-    text: str
-    mention: Mention | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Setting:
-    """A sentence with its figures, the answers of the rules, the paper's own benchmark and the data named just before.
-
-    The last two are empty where there is none.
-    """
-
-    text: str
-    sentence: Sentence
-    found: Sequence[Figure]
-    ruled: Sequence[str]
-    benchmarks: frozenset[str]
-    own: str
-    previous: str
-
-
-def options(setting: Setting, index: int) -> list[Option]:
-    """What a figure may be on: nothing first, then each name of the sentence once, where it is nearest."""
-    figure, offered = setting.found[index], {"": Option("none", "")}
-    mentions = sorted((*setting.sentence.data, *setting.sentence.tasks), key=lambda m: (_distance(m, figure), m.start))
-    for mention in mentions:
-        task = mention in setting.sentence.tasks
-        kind = "task" if task else "benchmark" if mention.text in setting.benchmarks else "data"
-        offered.setdefault(normalize(mention.text), Option(kind, mention.text, mention))
-    for kind, text in (("phrase", setting.ruled[index]), ("own", setting.own), ("previous", setting.previous)):
-        offered.setdefault(normalize(text), Option(kind, text))
-    return list(offered.values())
 
 
 def describe(setting: Setting, index: int, option: Option) -> list[float]:
     """`FEATURES` of an option for a figure."""
+    number = setting.found[index]
+    return [*_relation(setting, index, option), *surroundings(setting.text, setting.sentence, number, setting.share)]
+
+
+def choose(setting: Setting, trees: Trees) -> list[str | None]:
+    """The likeliest option for each number, or None where it is no figure or too little says what it is on."""
+    if not setting.found:
+        return []
+    offered = [options(setting, index) for index in range(len(setting.found))]
+    right = trees.probabilities(np.array(rows(setting, offered), dtype=np.float32))[:, 1]
+    chosen: list[str | None] = []
+    start = 0
+    for part in offered:
+        likely = np.round(right[start : start + len(part)], 6)
+        best = int(likely.argmax())
+        chosen.append(part[best].text if likely[best] >= LEAST else None)
+        start += len(part)
+    return chosen
+
+
+def rows(setting: Setting, offered: Sequence[Sequence[Option]]) -> list[list[float]]:
+    """`FEATURES` of the options of all numbers of a sentence."""
+    around = [surroundings(setting.text, setting.sentence, number, setting.share) for number in setting.found]
+    return [
+        [*_relation(setting, index, option), *around[index]] for index, part in enumerate(offered) for option in part
+    ]
+
+
+def _relation(setting: Setting, index: int, option: Option) -> list[float]:
     figure, data = setting.found[index], setting.sentence.data
     place = data.index(option.mention) if option.mention in data else -1
-    ruled = setting.ruled[index]
+    ruled, sure = setting.ruled[index], [other for other in setting.found if other.sure]
+    number = sum(other.start < figure.start for other in sure)
     around = setting.text[max(setting.sentence.start, figure.start - _NEAR) : figure.end + _NEAR]
     return [
         *(float(option.kind == kind) for kind in _KINDS),
@@ -83,59 +98,43 @@ def describe(setting: Setting, index: int, option: Option) -> list[float]:
         *_between(setting, figure, option),
         *_lead(setting, option),
         *_touch(setting.text, figure, option),
-        float(index),
-        float(len(setting.found)),
+        float(number),
+        float(len(sure)),
         float(place),
         float(len(data)),
         float(len(setting.sentence.tasks)),
-        float(len(data) == len(setting.found)),
-        float(place == index),
+        float(len(data) == len(sure)),
+        float(place == number),
         *_brackets(setting.text, figure, option),
         float(_RELATIVE.search(figure.value) is not None),
-        float("%" in figure.value),
-        float(figure.value[0] in "+-−~"),
         float(_AVERAGE.search(around) is not None),
         float(bool(setting.own)),
         float(bool(setting.previous)),
         float(option.mention is not None and option.mention.role == "introduces"),
-        float(len(option.text.split())),
+        *_looks(option),
+        float(len(setting.earlier)),
+        min((float(m.start - figure.end) for m in data if m.start >= figure.end), default=_FAR),
+        min((float(figure.start - m.end) for m in data if m.end <= figure.start), default=_FAR),
+        *(run := _run(setting.text, sure, figure)),
+        _aligned(setting, option, place, *run),
+        *_thing(setting, option),
     ]
 
 
-def choose(setting: Setting, trees: Trees) -> list[str]:
-    """The likeliest option for each figure."""
-    if not setting.found:
-        return []
-    offered = [options(setting, index) for index in range(len(setting.found))]
-    rows = [describe(setting, index, option) for index, part in enumerate(offered) for option in part]
-    right = trees.probabilities(np.array(rows, dtype=np.float32))[:, 1]
-    chosen, start = [], 0
-    for part in offered:
-        likely = np.round(right[start : start + len(part)], 6)
-        chosen.append(part[int(likely.argmax())].text)
-        start += len(part)
-    return chosen
-
-
-def _distance(mention: Mention, figure: Figure) -> int:
-    return mention.start - figure.end if mention.start >= figure.end else figure.start - mention.end
-
-
 def _between(setting: Setting, figure: Figure, option: Option) -> list[float]:
-    mention = option.mention
-    if mention is None:
+    if option.start < 0:
         return [0.0, -1.0, *([0.0] * 6)]
-    after = mention.start >= figure.end
-    first, last = (figure.end, mention.start) if after else (mention.end, figure.start)
+    after = option.start >= figure.end
+    first, last = (figure.end, option.start) if after else (option.end, figure.start)
     between = setting.text[first:last]
     return [
         float(after),
-        float(min(len(between), 200)),
+        min(float(len(between)), _FAR),
         float(between.count(",")),
         float(";" in between),
         float(" and " in between),
         float(_TURN.search(between) is not None),
-        float(sum(first <= other.start < last for other in setting.found)),
+        float(sum(first <= other.start < last and other.sure for other in setting.found)),
         float(sum(first <= other.start < last for other in setting.sentence.data)),
     ]
 
@@ -143,10 +142,8 @@ def _between(setting: Setting, figure: Figure, option: Option) -> list[float]:
 def _lead(setting: Setting, option: Option) -> list[float]:
     """The preposition before the option, past articles and the like."""
     lead = ""
-    if option.mention is not None:
-        words = _WORD.findall(
-            setting.text[max(setting.sentence.start, option.mention.start - _NEAR) : option.mention.start]
-        )
+    if option.start >= 0:
+        words = _WORD.findall(setting.text[max(setting.sentence.start, option.start - _NEAR) : option.start])
         while words and words[-1].lower() in _ARTICLES:
             words.pop()
         lead = words[-1].lower() if words else ""
@@ -155,14 +152,70 @@ def _lead(setting: Setting, option: Option) -> list[float]:
 
 def _touch(text: str, figure: Figure, option: Option) -> list[float]:
     """Whether at most one word stands between the two."""
-    if option.mention is None:
+    if option.start < 0:
         return [0.0]
-    first, last = sorted(((figure.start, figure.end), (option.mention.start, option.mention.end)))
+    first, last = sorted(((figure.start, figure.end), (option.start, option.end)))
     return [float(len(text[first[1] : last[0]].split()) <= 1)]
 
 
 def _brackets(text: str, figure: Figure, option: Option) -> list[float]:
     opening = text.rfind("(", max(0, figure.start - _NEAR), figure.start)
     inside = opening >= 0 and ")" not in text[opening : figure.start]
-    before = inside and option.mention is not None and 0 <= opening - option.mention.end <= 2
+    before = inside and option.start >= 0 and 0 <= opening - option.end <= 2
     return [float(inside), float(before)]
+
+
+def _looks(option: Option) -> list[float]:
+    """Words, score where it was found by the extractors, capital, and what its last word ends like."""
+    return [
+        float(len(option.text.split())),
+        option.mention.score if option.mention else -1.0,
+        float(option.text[:1].isupper()),
+        float(_HEAD.search(option.text) is not None),
+        float(_DOING.search(option.text) is not None),
+    ]
+
+
+def _run(text: str, sure: Sequence[Figure], figure: Figure) -> list[float]:
+    """How many figures stand listed together with this one ("5%, 3% and 2%"), and its place among them."""
+    run, place = [figure], 0
+    at = next((number for number, other in enumerate(sure) if other is figure), -1)
+    while at > 0 and len(text[sure[at - 1].end : run[0].start].split()) <= 2:
+        at, place, run = at - 1, place + 1, [sure[at - 1], *run]
+    after = [other for other in sure if other.start >= figure.end]
+    for other in after:
+        if len(text[run[-1].end : other.start].split()) > 2:
+            break
+        run.append(other)
+    return [float(len(run)), float(place)]
+
+
+def _aligned(setting: Setting, option: Option, place: int, run: float, at: float) -> float:
+    """1 where as many data are listed as figures and the option has the figure's place, -1 where it has another."""
+    data, first, last = setting.sentence.data, place, place
+    if place < 0 or run < 2:
+        return 0.0
+    while first > 0 and data[first].start - data[first - 1].end <= _LISTED:
+        first -= 1
+    while last + 1 < len(data) and data[last + 1].start - data[last].end <= _LISTED:
+        last += 1
+    return 0.0 if last - first + 1 != run else 1.0 if place - first == at else -1.0
+
+
+def _thing(setting: Setting, option: Option) -> list[float]:
+    """How often and where the paper names the option, in which role, and beside how many others."""
+    thing = setting.things.get(normalize(option.text)) if option.text else None
+    data = {one.name: one for one in setting.things.values() if one.is_data}
+    evaluated = [one for one in data.values() if one.role in ("evaluates", "introduces")]
+    here, role = setting.number, thing.role if thing else ""
+    numbers = thing.sentences if thing else ()
+    return [
+        float(len(numbers)),
+        min((float(here - number) for number in numbers if number <= here), default=-1.0),
+        min((float(number - here) for number in numbers if number > here), default=-1.0),
+        float(0 in numbers),
+        *(float(role == one) for one in ("evaluates", "trains", "introduces", "uses")),
+        float(len(data)),
+        float(len(evaluated)),
+        float(sum(one.sentences[:1] <= (here,) for one in evaluated)),
+    ]

@@ -5,15 +5,18 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from kg.data import Evidence, Mention, PaperEntity, Result
-from kg.extract.figures import Figure, figures
+from kg.extract.figures import Figure, may_be_figures
 from kg.extract.model.trees import Trees
-from kg.extract.placer import Setting, choose
+from kg.extract.offers import Setting, Thing, phrases
+from kg.extract.placer import choose
 from kg.extract.places import Sentence, places
 from kg.extract.reading import Reading
+from kg.normalize import normalize
 from kg.ontology import Ontology
 
 _RELATIVE = re.compile(r"(?:[xX×]|times|fold|FPS|fps|ms|GB|MB|dB|\$)\s*$")
 _MOST = 40
+_BEFORE = 4
 _SCORE = 0.6
 
 
@@ -32,15 +35,18 @@ class ResultReader:
         results: list[Result] = []
         carried = ""
         for setting in self.settings(reading, mentions, entities):
-            sentence, found = setting.sentence, setting.found
+            sentence = setting.sentence
             where = choose(setting, self._trees) if self._trees else self._by_rule(setting, carried)
-            for figure, on in zip(found, where, strict=True):
+            for figure, on in zip(setting.found, where, strict=True):
+                if on is None:
+                    continue
                 metric, by = _metric(reading.text, sentence, figure), _subject(sentence, figure) or own_method
                 quote = reading.text[sentence.start : sentence.end]
                 evidence = Evidence(reading.paper.id, figure.start, figure.end, quote, "results", _SCORE)
                 results.append(Result(figure.value, metric, on, by, evidence))
             if sentence.data or sentence.tasks:
-                carried = setting.ruled[-1] if found and len(set(setting.ruled)) == 1 else ""
+                ruled = {place for number, place in zip(setting.found, setting.ruled, strict=True) if number.sure}
+                carried = ruled.pop() if len(ruled) == 1 else ""
         return tuple(results[:_MOST])
 
     def settings(
@@ -48,22 +54,53 @@ class ResultReader:
     ) -> Iterator[Setting]:
         """Each sentence of the abstract with its figures and what they may be on."""
         own = self._own(reading, mentions, entities, "Benchmark")
+        tasks = self._titled(reading, mentions, entities)
         starts = [mention.start for mention in mentions]
-        previous = ""
-        for start, end in reading.sentences[1:] if reading.paper.title else reading.sentences:
+        earlier: dict[str, None] = {}
+        things = self._things(reading, mentions, entities)
+        titled = 1 if reading.paper.title else 0
+        for number, (start, end) in enumerate(reading.sentences[titled:], titled):
             here = mentions[bisect_right(starts, start - 1) : bisect_right(starts, end - 1)]
             sentence = self._sentence(start, end, here)
-            found = figures(reading.text, start, end, [(m.start, m.end) for m in sentence.metrics])
+            found = may_be_figures(reading.text, start, end, [(m.start, m.end) for m in sentence.metrics])
             found = [figure for figure in found if not _inside(figure, here)]
-            ruled = places(reading.text, sentence, found)
-            benchmarks = frozenset(m.text for m in sentence.data if self._is(m.type, "Benchmark"))
-            yield Setting(reading.text, sentence, found, ruled, benchmarks, own, previous)
-            previous = sentence.data[-1].text if sentence.data else ""
+            if found:
+                benchmarks = frozenset(m.text for m in sentence.data if self._is(m.type, "Benchmark"))
+                *others, previous = [*reversed(earlier)][:_BEFORE][::-1] or [""]
+                yield Setting(
+                    reading.text, sentence, found, _ruled(reading.text, sentence, found), benchmarks, own, previous,
+                    tuple(others), tasks, start / len(reading.text), tuple(phrases(reading.text, sentence)),
+                    number, things,
+                )  # fmt: skip
+            for mention in sentence.data:
+                earlier.pop(mention.text, None)
+                earlier[mention.text] = None
+
+    def _things(
+        self, reading: Reading, mentions: Sequence[Mention], entities: Sequence[PaperEntity]
+    ) -> dict[str, Thing]:
+        """The entities by each of their forms."""
+        things: dict[str, Thing] = {}
+        for entity in entities:
+            numbers = sorted({reading.sentence_at(mentions[index].start) for index in entity.mentions})
+            is_data = self._is(entity.type, "Dataset", "Benchmark")
+            thing = Thing(entity.name, entity.role, is_data, tuple(numbers))
+            for form in (entity.name, *entity.aliases):
+                things.setdefault(normalize(form), thing)
+        return things
+
+    def _titled(
+        self, reading: Reading, mentions: Sequence[Mention], entities: Sequence[PaperEntity]
+    ) -> tuple[str, ...]:
+        """Tasks that the title names."""
+        title = len(reading.paper.title)
+        tasks = [entity for entity in entities if self._is(entity.type, "Task")]
+        return tuple(task.name for task in tasks if any(mentions[index].start < title for index in task.mentions))
 
     @staticmethod
-    def _by_rule(setting: Setting, carried: str) -> list[str]:
+    def _by_rule(setting: Setting, carried: str) -> list[str | None]:
         return [
-            place or ("" if _RELATIVE.search(figure.value) else carried or setting.own)
+            (place or ("" if _RELATIVE.search(figure.value) else carried or setting.own)) if figure.sure else None
             for figure, place in zip(setting.found, setting.ruled, strict=True)
         ]
 
@@ -86,6 +123,17 @@ class ResultReader:
             return tuple(mention for mention in mentions if self._is(mention.type, *parents))
 
         return Sentence(start, end, of("Dataset", "Benchmark"), of("Task"), of("Metric"), of("Method"))
+
+
+def _ruled(text: str, sentence: Sentence, found: Sequence[Figure]) -> list[str]:
+    """What the rules say of each number; of a doubtful one as if it stood alone among the sure."""
+    sure = [number for number in found if number.sure]
+    answers = dict(zip(sure, places(text, sentence, sure), strict=True))
+    for number in found:
+        if not number.sure:
+            beside = sorted((*sure, number), key=lambda one: one.start)
+            answers[number] = places(text, sentence, beside)[beside.index(number)]
+    return [answers[number] for number in found]
 
 
 def _inside(figure: Figure, mentions: Sequence[Mention]) -> bool:

@@ -1,6 +1,7 @@
-"""Grow the trees that say what a figure was measured on (`kg.extract.placer`)."""
+"""Grow the trees that say which numbers are figures and what they were measured on (`kg.extract.placer`)."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -8,8 +9,8 @@ import numpy as np
 from sklearn.ensemble import HistGradientBoostingClassifier
 
 from kg.extract.model.words import phrase_key
-from kg.extract.placer import Setting, describe, options
-from scripts.train.forest import forest
+from kg.extract.offers import Setting, options
+from kg.extract.placer import FEATURES, LEAST, rows
 from scripts.train.gold import GoldPaper
 
 _FOLDS = 5
@@ -17,35 +18,50 @@ _FOLDS = 5
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """Options of many figures as rows; ``figures`` and ``papers`` number them, ``right`` says that gold agrees."""
+    """Options of many numbers as rows; ``figures`` and ``papers`` number them, ``right``: gold has this result.
+
+    ``gold`` is how many results gold has in all.
+    """
 
     features: np.ndarray
     right: np.ndarray
     figures: np.ndarray
     papers: np.ndarray
+    gold: int
 
 
 def choices(gold: Sequence[GoldPaper], settings: Sequence[Sequence[Setting]]) -> Choices:
-    """Rows of the figures that gold knows by value."""
-    features, right, figures, papers = [], [], [], []
-    count = 0
+    """Rows of all numbers that may be figures; gold's results are matched to them by value, the surest first."""
+    features: list[list[float]] = []
+    right: list[bool] = []
+    figures: list[int] = []
+    papers: list[int] = []
     for number, (paper, of_paper) in enumerate(zip(gold, settings, strict=True)):
-        answers: dict[str, list[str]] = {}
-        for value, on in paper.results:
-            answers.setdefault(value_key(value), []).append(phrase_key(on))
-        for setting in of_paper:
-            for index, figure in enumerate(setting.found):
-                waiting = answers.get(value_key(figure.value))
-                if not waiting:
-                    continue
-                on = waiting.pop(0)
-                for option in options(setting, index):
-                    features.append(describe(setting, index, option))
-                    right.append(phrase_key(option.text) == on)
-                    figures.append(count)
-                    papers.append(number)
-                count += 1
-    return Choices(np.array(features, dtype=np.float32), np.array(right), np.array(figures), np.array(papers))
+        answers = _answers(paper, of_paper)
+        for place, setting in enumerate(of_paper):
+            offered = [options(setting, index) for index in range(len(setting.found))]
+            features += rows(setting, offered)
+            for index, part in enumerate(offered):
+                on = answers.get((place, index))
+                right += [phrase_key(option.text) == on for option in part]
+                figures += [figures[-1] + 1 if figures else 0] * len(part)
+                papers += [number] * len(part)
+    count = sum(len(paper.results) for paper in gold)
+    return Choices(np.array(features, np.float32), np.array(right), np.array(figures), np.array(papers), count)
+
+
+def _answers(paper: GoldPaper, settings: Sequence[Setting]) -> dict[tuple[int, int], str]:
+    """What gold says each number is on, by number of setting and of figure; those that it does not have are absent."""
+    waiting: dict[str, list[str]] = {}
+    for value, on in paper.results:
+        waiting.setdefault(value_key(value), []).append(phrase_key(on))
+    places = [(place, index) for place, setting in enumerate(settings) for index in range(len(setting.found))]
+    places.sort(key=lambda at: not settings[at[0]].found[at[1]].sure)
+    answers = {}
+    for place, index in places:
+        if left := waiting.get(value_key(settings[place].found[index].value)):
+            answers[place, index] = left.pop(0)
+    return answers
 
 
 def value_key(value: str) -> str:
@@ -53,24 +69,50 @@ def value_key(value: str) -> str:
     return re.sub(r"[^\d.]", "", value) or value.lower()
 
 
-def grow_placing(rows: Choices) -> HistGradientBoostingClassifier:
-    return forest(rounds=150).fit(rows.features, rows.right.astype(int))
+def grow_placing(table: Choices) -> HistGradientBoostingClassifier:
+    """Deeper trees than elsewhere: whether a number is a figure and what it is on are asked at once."""
+    trees = HistGradientBoostingClassifier(
+        max_iter=150,
+        learning_rate=0.06,
+        max_depth=6,
+        max_leaf_nodes=24,
+        min_samples_leaf=15,
+        l2_regularization=5.0,
+        max_features=0.25,
+        early_stopping=False,
+        random_state=0,
+    )
+    return trees.fit(table.features, table.right.astype(int))
 
 
-def cross_accuracy(rows: Choices) -> float:
-    """Share of figures whose likeliest option is right, by trees that did not see the paper."""
-    likely = np.zeros(len(rows.right))
+def cross_accuracy(table: Choices) -> float:
+    """F1 of the results, by trees that did not see the paper."""
+    return f1(table, held_out(table), LEAST)
+
+
+def held_out(table: Choices) -> np.ndarray:
+    """Probability of each row, by trees that did not see the paper."""
+    likely = np.zeros(len(table.right))
     for fold in range(_FOLDS):
-        inside = rows.papers % _FOLDS == fold
-        outside = Choices(rows.features[~inside], rows.right[~inside], rows.figures[~inside], rows.papers[~inside])
-        likely[inside] = grow_placing(outside).predict_proba(rows.features[inside])[:, 1]
-    hits = 0
-    for figure in range(int(rows.figures[-1]) + 1):
-        members = np.flatnonzero(rows.figures == figure)
-        hits += bool(rows.right[members[likely[members].argmax()]])
-    return hits / (int(rows.figures[-1]) + 1)
+        inside = table.papers % _FOLDS == fold
+        parts = (part[~inside] for part in (table.features, table.right, table.figures, table.papers))
+        likely[inside] = grow_placing(Choices(*parts, 0)).predict_proba(table.features[inside])[:, 1]
+    return likely
 
 
-def rule_accuracy(rows: Choices, rule_column: int) -> float:
-    """The same for the answers of the rules alone."""
-    return float((rows.right & (rows.features[:, rule_column] > 0)).sum()) / (int(rows.figures[-1]) + 1)
+def rule_accuracy(table: Choices, rule_column: int) -> float:
+    """The same for the answers of the rules to the numbers that they take for figures."""
+    sure = table.features[:, FEATURES.index("sure")] > 0
+    return f1(table, table.features[:, rule_column] * sure, 1.0)
+
+
+def f1(table: Choices, likely: np.ndarray, least: float) -> float:
+    """F1 where the likeliest option of each number is a result if its probability is at least ``least``."""
+    counts: Counter[str] = Counter(gold=table.gold)
+    starts = np.flatnonzero(np.diff(table.figures, prepend=-1))
+    for members in np.split(np.arange(len(likely)), starts[1:]):
+        best = members[likely[members].argmax()]
+        if likely[best] >= least:
+            counts["found"] += 1
+            counts["right"] += bool(table.right[best])
+    return 2 * counts["right"] / max(1, counts["found"] + counts["gold"])

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from kg.data import AnnotatedPaper
-from kg.extract.figures import figures
+from kg.extract.figures import figures, may_be_figures
 
 Annotate = Callable[..., AnnotatedPaper]
 INTRO = "We propose Zorblax. "
@@ -76,6 +76,11 @@ def test_claim_outside_domain_or_range_is_rejected(annotate: Annotate) -> None:
         ("by 14.2, 13.0, and 18.1 mIoU points", ["14.2", "13.0", "18.1 mIoU points"]),
         ("runs at 17 FPS", ["17 FPS"]),
         ("a speedup of 3-fold", ["3-fold"]),
+        ("gains 5%-18% and 3x-4x, by 7.33~8.26 BLEU", ["5%-18%", "3x-4x", "7.33~8.26"]),
+        ("from 0.12 to 1.07 points", ["0.12", "1.07 points"]),
+        ("by 0.12 to 1.07 points", ["0.12 to 1.07 points"]),
+        ("gives 11.74% gains, 25.0% improvements and an 11-point gain", ["11.74%", "25.0%", "11-point"]),
+        ("a 60% pairwise win rate", ["60%"]),
     ],
 )
 def test_figures_of_a_sentence(sentence: str, values: list[str]) -> None:
@@ -91,6 +96,14 @@ def test_figures_of_a_sentence(sentence: str, values: list[str]) -> None:
 )  # fmt: skip
 def test_no_figures(sentence: str) -> None:
     assert figures(sentence, 0, len(sentence)) == []
+
+
+def test_doubtful_numbers_are_kept_apart_from_figures() -> None:
+    sentence = "It solves 5 out of 9, 42/50 and 11 of 12 in 20s on 10% of the data, with GPT-4 and 3 sets."
+    found = may_be_figures(sentence, 0, len(sentence))
+    assert [number.value for number in found] == ["5 out of 9", "42/50", "20s", "10%"]
+    assert not any(number.sure for number in found)
+    assert all(sentence[number.start : number.end] == number.value for number in found)
 
 
 @pytest.mark.parametrize(
@@ -127,4 +140,5 @@ def test_reads_results(sentence: str, expected: list[tuple[str, str, str, str]],
 def test_hostile_numbers_are_bounded(annotate: Annotate) -> None:
     assert len(annotate("t", "5.5%, " * 8_000).results) <= 40
     assert figures("1" * 50_000, 0, 50_000) == []
+    assert figures("1" * 9_000 + "/" + "2" * 9_000, 0, 18_001) == []
     assert len(figures("1.1 to " * 5_000, 0, 35_000)) < 5_001
