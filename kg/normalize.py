@@ -215,6 +215,8 @@ def same_wording(one: str, other: str, heads: Collection[str]) -> bool:
     short, long = sorted((_content(one), _content(other)), key=len)
     if short and long[: len(short)] == short and all(word in heads for word in long[len(short) :]):
         return True
+    if normalize(one).find(" to ") > 0 < normalize(other).find(" to "):
+        return False  # "text to image", "image to text"
     return len(short) > 1 and {word[:_STEM] for word in short} == {word[:_STEM] for word in long}
 
 
@@ -223,7 +225,10 @@ def _abbreviates(short: str, long: str) -> bool:
         return False
     letters = "".join(char for char in short if char.isalnum()).casefold()
     capitals = "".join(char for char in long if char.isupper()).casefold()
-    return is_short_for(short, long) or (len(letters) > 2 and " " in long and capitals == letters)
+    words = _WORD_BREAK.split(long.casefold())
+    if letters in words or letters.removesuffix("s") in words or letters + "s" in words:
+        return False  # "iterative RAG" is no long form of "RAG"
+    return is_short_for(short, long) or (len(letters) > 2 and len(words) > 1 and capitals == letters)
 
 
 def _content(name: str) -> list[str]:

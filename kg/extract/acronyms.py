@@ -1,60 +1,128 @@
-"""Short forms that a text explains: "Mixture of Experts (MoE)", "MoE (Mixture of Experts)".
+"""Short forms that a text explains: "Mixture of Experts (MoE)", "MoE (Mixture of Experts)", "MoE, short for …".
 
 After A. S. Schwartz and M. A. Hearst, "A simple algorithm for identifying abbreviation definitions in biomedical
-text", Pacific Symposium on Biocomputing 2003: from the right, each letter of the short form is sought in the long
-form, and the first letter must begin a word. Ours also takes plural short forms and prefers plain initials.
+text", Pacific Symposium on Biocomputing 2003. Where they walk over characters from the right, here the letters of the
+short form are dealt out to the words of the long form: a word that lends any lends its first. Plain initials win, then
+a long form all of whose words lend a letter, then one with a single idle word.
+
+It reads plain text, so that the rules and the model, which cut words differently, read the same pairs. Brackets are
+bounded in length and each is looked at once: time grows with the text.
 """
 
-from collections.abc import Iterator
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 
 from kg.extract.reading import Reading
 
-Pair = tuple[tuple[int, int], tuple[int, int]]
+Span = tuple[int, int]
+Pair = tuple[Span, Span]
 
-_OPEN, _CLOSE = "([", ")]"
-_SMALL = frozenset(("of", "the", "and", "for", "in", "on", "with", "a", "an", "to", "by", "via", "from", "as", "&"))
-_NOT_FIRST = frozenset(("the", "a", "an", "of", "and", "our", "this", "these", "for", "in", "with", "via", "using"))
-_LONGEST_SHORT = 14
+_BRACKET = re.compile(r"[(\[]([^()\[\]\n]{2,160})[)\]]")
+_LEAD = re.compile(
+    r"\s*(?:(?:i\.e\.|e\.g\.|a\.k\.a\.|aka|viz\.|or|abbreviated(?: as)?|abbrev\.|short for|dubbed|termed|called|named"
+    r"|denoted(?: as| by)?|hereafter|henceforth),?\s+)?[\"'“‘*]*"
+)
+_SPOKEN = re.compile(
+    r"(?<![^\s(\"“])([A-Za-z0-9][\w+.-]{1,15}),? (?:\(?which )?(?:is )?"
+    r"(?:short for|stands for|standing for|an? (?:abbreviation|acronym) (?:of|for)) [\"“']?([^()\[\],;:.\n]{4,120})"
+)
+_AFTER = re.compile(
+    r"([^()\[\],;:.\n]{4,120}),? (?:abbreviated|abbreviated as|abbreviated to|denoted as|known as|or|dubbed|termed) "
+    r"[\"“']?([A-Za-z0-9][\w+-]{1,15})(?=[\"”']?[\s,.;:)])"
+)
+_WORD = re.compile(r"[^\s\"“”'‘’*]+(?:['’][^\s\"“”'‘’*]+)*")
+_PARTS = re.compile(r"[\s\-‐‑–/&+]+")
+_BREAK = re.compile(r"[.;:!?()\[\]\n](?=\s|$|[()\[\]])|[()\[\]]")
+_SMALL = frozenset("of the and for in on with a an to by via from as at based wise".split())
+_NOT_FIRST = frozenset("the a an of and our this these for in with via using by to or".split())
+_SOUNDS = {"2": ("to", "two"), "4": ("for", "four"), "3": ("three", "tri"), "x": ("ex", "cross")}
+_LONGEST_SHORT = 16
+_MOST_LETTERS = 12
+_MOST_CHARACTERS = 200
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    """A word before a bracket or in it: its span and its lower-case parts between hyphens."""
+
+    start: int
+    end: int
+    parts: tuple[str, ...]
+
+
+def find_pairs(text: str) -> list[Pair]:
+    """Spans of short and long forms, half-open, in the order of the text."""
+    pairs: dict[Span, Span] = {}
+    for match in _BRACKET.finditer(text):
+        pair = _short_inside(text, match) or _short_before(text, match)
+        if pair:
+            pairs.setdefault(*pair)
+    for pair in _spoken(text):
+        pairs.setdefault(*pair)
+    return sorted(pairs.items())
 
 
 def find_acronyms(reading: Reading) -> Iterator[Pair]:
     """Pairs of word spans (first, last), short form then long form, in reading order."""
-    for opening, mark in enumerate(reading.words):
-        if mark in _OPEN and opening:
-            closing = _closing(reading, opening)
-            if closing:
-                pair = _inside(reading, opening, closing) or _before(reading, opening, closing)
-                if pair:
-                    yield pair
+    yield from aligned(find_pairs(reading.text), reading.starts, reading.ends)
 
 
-def _closing(reading: Reading, opening: int) -> int:
-    for index in range(opening + 2, min(opening + 18, len(reading.words))):
-        if reading.words[index] in _CLOSE:
-            return index
-        if reading.words[index] in _OPEN:
-            return 0
-    return 0
+def aligned(pairs: Sequence[Pair], starts: Sequence[int], ends: Sequence[int]) -> Iterator[Pair]:
+    """Pairs as inclusive word spans; those that begin or end inside a word are left out."""
+    for pair in pairs:
+        words = [_words_of(span, starts, ends) for span in pair]
+        if words[0] and words[1]:
+            yield words[0], words[1]
 
 
-def _inside(reading: Reading, opening: int, closing: int) -> Pair | None:
+def _words_of(span: Span, starts: Sequence[int], ends: Sequence[int]) -> Span | None:
+    first, last = bisect_left(starts, span[0]), bisect_left(ends, span[1])
+    if first < len(starts) and last < len(ends) and starts[first] == span[0] and ends[last] == span[1]:
+        return first, last
+    return None
+
+
+def _short_inside(text: str, match: re.Match[str]) -> Pair | None:
     """The short form stands in brackets after the long one; what follows a comma or semicolon is left out."""
-    last = next((i - 1 for i in range(opening + 1, closing) if reading.words[i] in ",;:"), closing - 1)
-    if last < opening + 1 or last - opening > 3:
-        return None
-    short = reading.text[reading.starts[opening + 1] : reading.ends[last]]
+    lead = _LEAD.match(text, match.start(1), match.end(1))
+    start = lead.end() if lead else match.start(1)
+    short = re.split(r"[,;:]|\s+(?:for|in|hereafter|henceforth)\b", text[start : match.end(1)])[0].rstrip(" \"'”’*.")
     if not _is_short(short):
         return None
-    first = _long_start(reading, short, opening - 1)
-    return None if first is None else ((opening + 1, last), (first, opening - 1))
+    long = _long_before(text, short, match.start())
+    return ((start, start + len(short)), long) if long else None
 
 
-def _before(reading: Reading, opening: int, closing: int) -> Pair | None:
-    short = reading.words[opening - 1]
-    if not _is_short(short) or closing - opening < 3:
+def _short_before(text: str, match: re.Match[str]) -> Pair | None:
+    """The long form stands in brackets after the short one and fills them, or what of them goes before a comma."""
+    before = _words(text, max(0, match.start() - 40), match.start())
+    if not before or text[before[-1].end : match.start()].strip(" \"'”’*"):
         return None
-    first = _long_start(reading, short, closing - 1)
-    return ((opening - 1, opening - 1), (opening + 1, closing - 1)) if first == opening + 1 else None
+    short = text[before[-1].start : before[-1].end]
+    lead = _LEAD.match(text, match.start(1), match.end(1))
+    start = lead.end() if lead else match.start(1)
+    for end in (match.end(1), start + len(re.split(r"[,;:]", text[start : match.end(1)])[0])):
+        words = _words(text, start, end)
+        if len(words) > 1 and _is_short(short) and _fits(_letters(short), words, idle=1):
+            return (before[-1].start, before[-1].end), (words[0].start, words[-1].end)
+    return None
+
+
+def _spoken(text: str) -> Iterator[Pair]:
+    """Pairs that a phrase joins: "X, short for Y", "Y, abbreviated as X"."""
+    for match in _SPOKEN.finditer(text):
+        if _is_short(match[1]):
+            words = _words(text, *match.span(2))
+            for count in range(len(words), 1, -1):
+                if _fits(_letters(match[1]), words[:count], idle=0):
+                    yield match.span(1), (words[0].start, words[count - 1].end)
+                    break
+    for match in _AFTER.finditer(text):
+        if _is_short(match[2]) and (long := _long_before(text, match[2], match.end(1))):
+            yield match.span(2), long
 
 
 def _is_short(short: str) -> bool:
@@ -63,80 +131,94 @@ def _is_short(short: str) -> bool:
         2 <= len(short) <= _LONGEST_SHORT
         and short[0].isalnum()
         and len(letters) >= 2
-        and sum(char.isupper() for char in letters) * 3 >= len(letters)
+        and " " not in short.strip()
+        and sum(map(str.isupper, letters)) * 3 >= len(letters)
     )
 
 
-def _long_start(reading: Reading, short: str, last: int) -> int | None:
-    """First word of the long form that ends at ``last``, or None."""
-    letters = [char for char in short.lower() if char.isalnum()]
-    if short.endswith("s") and any(char.isupper() for char in short) and len(letters) > 2:
-        plain = letters[:-1]
-        found = _search(reading, plain, last)
-        if found is not None:
-            return found
-    return _search(reading, letters, last)
+def _letters(short: str) -> str:
+    """What the words of a long form must lend; a plural -s is no letter of it."""
+    if short.endswith("s") and len(short) > 2 and short[-2].isupper():
+        short = short[:-1]
+    return "".join(char for char in short.lower() if char.isalnum())
 
 
-def _search(reading: Reading, letters: list[str], last: int) -> int | None:
-    furthest = max(0, last + 1 - min(len(letters) + 5, 2 * len(letters)))
-    sentence = reading.sentence_of[last]
-    candidates = []
-    for first in range(last, furthest - 1, -1):
-        if reading.words[first] in ".;:()[]," or reading.sentence_of[first] != sentence:
-            break
-        candidates.append(first)
-    for first in candidates:
-        if letters in _initials(reading, first, last):
-            return first
-    for first in candidates:
-        if reading.lower[first] not in _NOT_FIRST and _spelled(reading, letters, first, last):
-            return first
+def _long_before(text: str, short: str, end: int) -> Span | None:
+    """The long form that ends before a position: by initials if possible, the shortest that fits."""
+    letters = _letters(short)
+    begin = max(0, end - _MOST_CHARACTERS)
+    for broken in _BREAK.finditer(text, begin, end):
+        begin = broken.end()
+    words = _words(text, begin, end)[-min(len(letters) + 5, 2 * len(letters)) :]
+    if not words or text[words[-1].end : end].strip(" \"'”’*,") or len(letters) > _MOST_LETTERS:
+        return None
+    for idle in (-1, 0, 1):
+        for first in range(len(words) - 1, -1, -1):
+            long = words[first:]
+            named = long[0].parts[0] not in _NOT_FIRST and long[-1].end - long[0].start > len(letters) + 1
+            if named and _fits(letters, long, idle=idle):
+                return long[0].start, long[-1].end
     return None
 
 
-def _initials(reading: Reading, first: int, last: int) -> tuple[list[str], ...]:
-    """Initials of the long form without its small words, and with them ("chain of thought" is CT and CoT)."""
-    parts = [part for index in range(first, last + 1) for part in reading.lower[index].split("-") if part]
-    if parts[0] in _NOT_FIRST:
-        return ()
-    spoken = [part for part in parts if part[0].isalnum()]
-    return [part[0] for part in spoken if part not in _SMALL], [part[0] for part in spoken]
+def _words(text: str, begin: int, end: int) -> list[_Word]:
+    found = []
+    for match in _WORD.finditer(text, begin, end):
+        word = match.group().rstrip(".,;:!?")
+        start = match.start()
+        parts = tuple(part for part in _PARTS.split(word.lower()) if part and part[0].isalnum())
+        if parts:
+            found.append(_Word(start, start + len(word), parts))
+    return found
 
 
-def _spelled(reading: Reading, letters: list[str], first: int, last: int) -> bool:
-    """Schwartz and Hearst's walk from the right; the first letter must begin the first word."""
-    text = reading.text[reading.starts[first] : reading.ends[last]].lower()
-    if text[0] != letters[0] or len(text) <= len(letters) + 1:
+def _fits(letters: str, words: Sequence[_Word], *, idle: int) -> bool:
+    """Whether the words lend the letters: ``idle`` says how many may lend none, -1 asks for initials alone."""
+    parts = tuple(part for word in words for part in word.parts)
+    if len(parts) > 2 * _LONGEST_SHORT or len(letters) > _MOST_LETTERS:
         return False
-    position = len(text) - 1
-    for letter in reversed(letters[1:]):
-        while position > 0 and text[position] != letter:
-            position -= 1
-        if position <= 0:
-            return False
-        position -= 1
-    return _starts_used(text, letters)
+    if idle < 0:
+        return letters in ("".join(part[0] for part in parts), "".join(p[0] for p in parts if p not in _SMALL))
+    if len(letters) < 3 and idle:
+        return False
+    return spelled(letters, parts, idle)
 
 
-def _starts_used(text: str, letters: list[str]) -> bool:
-    """Whether each word of the long form lends a letter: keeps "large pretrained language models (PLM)" short."""
-    words = [word for word in text.replace("-", " ").split() if word not in _SMALL]
-    position = 0
-    for word in words:
-        if position < len(letters) and word[0] == letters[position]:
-            position += 1
-            while (
-                position < len(letters)
-                and letters[position] in word[1:]
-                and not _next_starts(words, word, letters[position])
-            ):
-                position += 1
-        elif word is words[0]:
-            return False
-    return position >= len(letters)
+@lru_cache(maxsize=1 << 12)
+def spelled(letters: str, parts: tuple[str, ...], idle: int) -> bool:
+    """Whether the letters can be dealt out to the parts in order, all but small words and ``idle`` others lending.
+
+    >>> spelled("lora", ("low", "rank", "adapters"), 0), spelled("gan", ("graph", "net", "work"), 0)
+    (True, False)
+    """
+    reached = {(0, 0)}  # letters dealt out, words that lent none
+    for index, part in enumerate(parts):
+        following = set()
+        for done, unused in reached:
+            free = 0 if part in _SMALL and index else 1
+            if index and unused + free <= idle:
+                following.add((done, unused + free))
+            for taken in _lent(letters, done, part):
+                following.add((done + taken, unused))
+        reached = following
+    return any(done == len(letters) for done, _ in reached)
 
 
-def _next_starts(words: list[str], word: str, letter: str) -> bool:
-    index = words.index(word)
-    return index + 1 < len(words) and words[index + 1][0] == letter
+def _lent(letters: str, done: int, part: str) -> range:
+    """How many letters a part can lend from a place on: its first, then any that follow in it."""
+    if done >= len(letters):
+        return range(0)
+    if letters[done] == part[0]:
+        position = 1
+    else:
+        sound = next((sound for sound in _SOUNDS.get(letters[done], ()) if part.startswith(sound)), "")
+        if not sound:
+            return range(0)
+        position = len(sound)
+    most = 1
+    while done + most < len(letters):
+        position = part.find(letters[done + most], position) + 1
+        if not position:
+            break
+        most += 1
+    return range(1, most + 1)

@@ -6,18 +6,27 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kg.data import Mention
+from kg.extract.acronyms import find_pairs
+from kg.extract.alike import Phrase, Speller, likeness, numbers
 from kg.extract.decide import Same
 from kg.extract.lexicon import Lexicon
 from kg.extract.reading import Reading
 from kg.extract.shapes import UNTYPED, is_name
+from kg.extract.wordplay import plays_on
 from kg.normalize import normalize, same_wording
 from kg.ontology import Ontology
 
-_SIZE = re.compile(r"[- ](?:\d+(?:\.\d+)?[BbMK]|[SMLBH]|XL|XXL|Base|Large|Small|Tiny|Mini|Pro|Lite)$")
+_SIZE = re.compile(r"[- ](?:\d+(?:\.\d+)?[BbM]|[SMLBH]|XL|XXL|Base|Large|Small|Tiny|Mini|Pro|Lite)$")
 _USUAL = "Method"
 _MOST_COMPARED = 80
 """Things of a paper up to which their wording is compared in pairs: an abstract has some ten, a list of names more."""
 _GENERIC_BEFORE = ("the ", "a ", "an ", "our ")
+_ALIKE = 0.6
+"""Likeness from which two things of a type are one; it keeps the joins as precise as they were without it."""
+_MEAN = 0.45
+"""Mean likeness that all pairs of two sets of things must have for one join to draw them together."""
+_UNLIKE = 0.5
+"""Likeness below which forms that an extractor said to be one thing stay two, where one only adds words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +45,15 @@ class Grouper:
     def __init__(self, ontology: Ontology) -> None:
         self._lexicon = Lexicon(ontology.terms)
         self._heads = frozenset(head for type_ in ontology.types for head in type_.heads)
-        self._normal_heads = frozenset(map(normalize, self._heads))
         self._order = {type_.name: place for place, type_ in enumerate(ontology.types)}
+        self._record_type = {type_.name: ontology.record_type(type_.name) for type_ in ontology.types}
 
     def group(self, reading: Reading, mentions: Sequence[Mention], same: Iterable[Same]) -> list[Group]:
         """Groups in the order of their first mention; a thing whose type nobody knows is a Method, as most are."""
+        speller = Speller(self._lexicon, _explained(reading))
+        said = [pair for pair in same if _may_be_one(speller, pair)]
         leaders: dict[str, str] = {}
-        for pair in same:
+        for pair in said:
             self._join(leaders, self._key(pair.one), self._key(pair.other))
         for mention in mentions:
             if "lexicon" in mention.extractors and (term := self._lexicon.get(mention.text)):
@@ -51,35 +62,34 @@ class Grouper:
         members: dict[str, list[int]] = defaultdict(list)
         for index, mention in enumerate(mentions):
             members[_leader(leaders, self._key(mention.text))].append(index)
-        further = _further_forms(leaders, members, same, self._key)
+        further = _further_forms(leaders, members, said, self._key)
         groups = []
         for leader, indices in members.items():
             kind = self._type([mentions[index] for index in indices])
             forms = (*(mentions[index].text for index in indices), *further.get(leader, ()))
             groups.append(Group(kind, *_named(forms), tuple(indices)))
-        return self._with_heads(reading, mentions, self._same_worded(mentions, groups))
+        return self._with_heads(reading, mentions, self._same_worded(reading, speller, mentions, groups))
 
-    def _same_worded(self, mentions: Sequence[Mention], groups: list[Group]) -> list[Group]:
-        """Groups of one type that say the same in other words are one: "pose tracking" and "tracking of poses"."""
+    def _same_worded(
+        self, reading: Reading, speller: Speller, mentions: Sequence[Mention], groups: list[Group]
+    ) -> list[Group]:
+        """Groups of one type that say the same in other words are one: "pose tracking" and "tracking of poses".
+
+        Likeliest pairs first; two sets of groups are joined if the mean likeness of their members says so.
+        """
         if not 1 < len(groups) <= _MOST_COMPARED:
             return groups
-        owner = list(range(len(groups)))
+        phrases = [_phrases(speller, mentions, group) for group in groups]
+        like: dict[tuple[int, int], float] = {}
         for i, group in enumerate(groups):
             for j, other in enumerate(groups[:i]):
-                if group.type == other.type and owner[i] != owner[j] and self._alike(group, other):
-                    first, second = sorted((owner[i], owner[j]))
-                    owner = [first if root == second else root for root in owner]
-        parts: dict[int, list[Group]] = defaultdict(list)
-        for group, root in zip(groups, owner, strict=True):
-            parts[root].append(group)
-        return [self._joined(mentions, part) if len(part) > 1 else part[0] for part in parts.values()]
-
-    def _alike(self, group: Group, other: Group) -> bool:
-        return any(
-            _marks(one) == _marks(two) and same_wording(one, two, self._normal_heads)
-            for one in (group.name, *group.aliases)
-            for two in (other.name, *other.aliases)
-        )
+                if group.type == other.type:
+                    kind = self._record_type.get(group.type, group.type)
+                    sure = _alike(speller, group, other) or _played(reading, mentions, group, other)
+                    like[j, i] = 1.0 if sure else _likeness(phrases[i], phrases[j], kind)
+        parts = _linked(len(groups), like)
+        joined = ([groups[index] for index in part] for part in parts)
+        return [self._joined(mentions, part) if len(part) > 1 else part[0] for part in joined]
 
     def _joined(self, mentions: Sequence[Mention], parts: list[Group]) -> Group:
         indices = sorted(index for part in parts for index in part.mentions)
@@ -134,6 +144,68 @@ class Grouper:
             if mention.type != UNTYPED:
                 votes[mention.type] += mention.score
         return min(votes, key=lambda name: (-round(votes[name], 6), self._order[name])) if votes else _USUAL
+
+
+def _explained(reading: Reading) -> dict[str, str]:
+    text, explained = reading.text, dict[str, str]()
+    for short, long in find_pairs(text):
+        explained.setdefault(text[slice(*short)], text[slice(*long)])
+    return explained
+
+
+def _may_be_one(speller: Speller, pair: Same) -> bool:
+    """Whether nothing speaks against what an extractor says: no other number, no words that usually part."""
+    one, other = speller.phrase(pair.one), speller.phrase(pair.other)
+    short, long = sorted((one.words, other.words), key=len)
+    if not short or short == long or len(short) == len(long) or long[-len(short) :] != short:
+        return True
+    return numbers(short) == numbers(long) and likeness(one, other, _USUAL) >= _UNLIKE
+
+
+def _phrases(speller: Speller, mentions: Sequence[Mention], group: Group) -> list[Phrase]:
+    starts: dict[str, int] = {}
+    for index in group.mentions:
+        starts.setdefault(mentions[index].text.casefold(), mentions[index].start)
+    first = mentions[group.mentions[0]].start
+    found = [speller.phrase(form, starts.get(form.casefold(), first)) for form in (group.name, *group.aliases)]
+    return list({phrase.words: phrase for phrase in reversed(found)}.values())
+
+
+def _linked(count: int, like: Mapping[tuple[int, int], float]) -> list[list[int]]:
+    """Parts of the first ``count`` numbers, in order: joined likeliest first while the mean over their pairs holds."""
+    parts = {number: [number] for number in range(count)}
+    owner = list(range(count))
+    for i, j in sorted((pair for pair in like if like[pair] >= _ALIKE), key=lambda pair: (-round(like[pair], 6), pair)):
+        one, other = sorted((owner[i], owner[j]))
+        if one == other:
+            continue
+        between = [like.get((min(a, b), max(a, b)), 0.0) for a in parts[one] for b in parts[other]]
+        if sum(between) / len(between) >= _MEAN:
+            for number in parts[other]:
+                owner[number] = one
+            parts[one] = sorted(parts[one] + parts.pop(other))
+    return [parts[number] for number in sorted(parts)]
+
+
+def _alike(speller: Speller, group: Group, other: Group) -> bool:
+    return any(
+        _marks(one) == _marks(two) and not speller.explains(one, two) and same_wording(one, two, ())
+        for one in (group.name, *group.aliases)
+        for two in (other.name, *other.aliases)
+    )
+
+
+def _likeness(ones: Sequence[Phrase], others: Sequence[Phrase], kind: str) -> float:
+    return max(likeness(one, other, kind) for one in ones for other in others)
+
+
+def _played(reading: Reading, mentions: Sequence[Mention], group: Group, other: Group) -> bool:
+    """Whether a name of one is made of letters of the other, which stands beside it: "NEST, nearest … decoding"."""
+    return any(
+        plays_on(reading.text, mentions[i], mentions[j]) or plays_on(reading.text, mentions[j], mentions[i])
+        for i in group.mentions
+        for j in other.mentions
+    )
 
 
 def _marks(form: str) -> list[str]:
