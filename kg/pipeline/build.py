@@ -9,6 +9,7 @@ from pathlib import Path
 import kg.extract
 from kg.data import AnnotatedPaper, Graph, Paper, Rejection, Resolution, ResolvedPaper, Run
 from kg.errors import InputError
+from kg.export.rdf import doubtful
 from kg.graph import assemble, digest, paper_ids
 from kg.ontology import BUILT, Ontology, load_ontology
 from kg.pipeline.cache import ExtractionCache, open_cache
@@ -175,7 +176,9 @@ def write_graph(
     """Write all files of the graph; returns their names and what in the graph breaks a shape."""
     with clock.stage("export"):
         triples = write_ntriples_of(graph, ontology, folder, options.output)
-    with storing(folder, options, len(graph.assertions)) as stored:
+    with clock.stage("validate"):
+        doubted = doubtful(graph, ontology, options.output.provenance)
+    with storing(folder, options, len(graph.assertions), doubted) as stored:
         with clock.stage("export"):
             written = write_others(graph, ontology, folder, options.output, triples)
             build_index(*search_rows(graph), folder / "search.sqlite")

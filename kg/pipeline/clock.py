@@ -24,8 +24,9 @@ class Clock:
 
     def add(self, other: "Clock") -> None:
         """Take over the stages that another process has timed."""
-        self.seconds |= other.seconds
-        self.cpu |= other.cpu
+        for mine, theirs in ((self.seconds, other.seconds), (self.cpu, other.cpu)):
+            for name, spent in theirs.items():
+                mine[name] = mine.get(name, 0.0) + spent
 
 
 def _worked(children: bool) -> float:

@@ -2,12 +2,12 @@
 
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
 from kg.errors import StoreError
-from kg.ontology import load_ontology
+from kg.ontology import Constraint, load_ontology
 from kg.pipeline.background import beside
 from kg.pipeline.clock import Clock
 from kg.pipeline.options import BuildOptions
@@ -19,15 +19,18 @@ Stored = tuple[tuple[Violation, ...], Clock]
 
 
 @contextmanager
-def storing(folder: Path, options: BuildOptions, assertions: int) -> Iterator[Callable[[], Stored]]:
+def storing(
+    folder: Path, options: BuildOptions, assertions: int, doubted: Sequence[Constraint]
+) -> Iterator[Callable[[], Stored]]:
     """Begin the store of the N-Triples in `folder`; the block is given a function that waits for it.
 
     That function puts the new store in the place of the old one and returns what breaks a shape, and the clock of
-    its stages. With one job, or little to do, all of it is done when the function is called. Another process
-    only ever writes beside the store: it may be the last that is left of a run that was killed.
+    its stages; only `doubted` constraints are looked at there. With one job, or little to do, all of it is done when
+    the function is called. Another process only ever writes beside the store: it may be the last that is left of a
+    run that was killed.
     """
     fresh = folder / f".store.{os.getpid()}.new.tmp"
-    arguments = (folder / "graph.nt.gz", fresh, options.ontology)
+    arguments = (folder / "graph.nt.gz", fresh, options.ontology, tuple(doubted))
     try:
         if options.jobs == 1 or assertions < _SMALL:
             yield lambda: _placed(_store(*arguments), fresh, folder / "store")
@@ -38,12 +41,12 @@ def storing(folder: Path, options: BuildOptions, assertions: int) -> Iterator[Ca
         shutil.rmtree(fresh, ignore_errors=True)
 
 
-def _store(ntriples: Path, fresh: Path, ontology: tuple[Path, ...]) -> Stored:
+def _store(ntriples: Path, fresh: Path, ontology: tuple[Path, ...], doubted: Sequence[Constraint]) -> Stored:
     clock = Clock()
     with clock.stage("store"):
         build_store(ntriples, fresh)
     with clock.stage("validate"):
-        found = violations(open_store(fresh), load_ontology(ontology))
+        found = violations(open_store(fresh), load_ontology(ontology), doubted) if doubted else ()
     return found, clock
 
 

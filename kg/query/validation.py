@@ -28,11 +28,16 @@ class Violation:
     message: str
 
 
-def violations(store: ox.Store, ontology: Ontology) -> tuple[Violation, ...]:
-    """All violations by shape, path and node, at most a thousand of one constraint."""
+def violations(
+    store: ox.Store, ontology: Ontology, doubted: Sequence[Constraint] | None = None
+) -> tuple[Violation, ...]:
+    """All violations by shape, path and node, at most a thousand of one constraint.
+
+    Only `doubted` constraints are asked for, if it is known that the others hold.
+    """
     paper = ontology.type_by_name["Paper"].uri
     found: list[Violation] = []
-    for constraint in _suspects(store, constraints(ontology)):
+    for constraint in _suspects(store, constraints(ontology) if doubted is None else doubted):
         for node, value in _broken(store, constraint):
             about = _paper(store, node, paper)
             found.append(Violation(constraint.shape, node, about, constraint.path, value, constraint.message))

@@ -36,7 +36,7 @@ class RdfGraph:
         self._statement = iri(f"{ontology.base}statement/")[1:-1]
         self._kg = {name: iri(ontology.namespace + name) for name in own}
         self._predicates = {slot.name: iri(slot.uri) for slot in ontology.predicates}
-        self._types = {type_.name: self._type_iris(type_.name) for type_ in ontology.types}
+        self.types = {type_.name: self._type_iris(type_.name) for type_ in ontology.types}
 
     def subjects(self) -> Iterator[Subject]:
         """The run, then nodes with their outgoing assertions, then statements; each sorted by id."""
@@ -48,20 +48,22 @@ class RdfGraph:
             start = position
             while position < len(assertions) and assertions[position].subject == node.id:
                 position += 1
-            claims = [self._claim(assertion) for assertion in assertions[start:position]]
-            yield iri(self._ontology.base + node.id), (*self._describe(node), *claims)
+            claims = [self.claim(assertion) for assertion in assertions[start:position]]
+            yield iri(self._ontology.base + node.id), (*self.describe(node), *claims)
         for assertion in assertions if self._provenance != "none" else ():
-            yield from self._statements(assertion)
+            yield from self.statements(assertion)
 
     def _type_iris(self, name: str) -> tuple[str, ...]:
         types = [self._ontology.type_by_name[one] for one in self._ontology.ancestors(name)]
         return tuple(dict.fromkeys(iri(uri) for one in types if not one.abstract for uri in (one.uri, *one.exact)))
 
-    def _claim(self, assertion: Assertion) -> Pair:
+    def claim(self, assertion: Assertion) -> Pair:
+        """The plain triple of an assertion, without its subject."""
         return self._predicates[assertion.predicate], iri(self._ontology.base + assertion.object)
 
-    def _describe(self, node: Node) -> Iterator[Pair]:
-        for type_ in self._types[node.type]:
+    def describe(self, node: Node) -> Iterator[Pair]:
+        """What a node says of itself."""
+        for type_ in self.types[node.type]:
             yield _TYPE, type_
         yield _LABEL, text(node.name)
         if node.type == "Paper":
@@ -112,10 +114,10 @@ class RdfGraph:
         pairs += [(self._kg["inputDigest"], text(f"{name} sha256:{digest}")) for name, digest in run.inputs]
         return iri(self._ontology.base + run.id), tuple(pairs)
 
-    def _statements(self, assertion: Assertion) -> Iterator[Subject]:
+    def statements(self, assertion: Assertion) -> Iterator[Subject]:
         """A statement for each piece of evidence, with its place in the text if that is asked."""
         base = self._ontology.base
-        predicate, object_ = self._claim(assertion)
+        predicate, object_ = self.claim(assertion)
         claim = (
             *_STATEMENT,
             (_SUBJECT, iri(base + assertion.subject)),
