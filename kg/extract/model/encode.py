@@ -1,6 +1,7 @@
 """Words and spans as the arrays that the network reads, long texts in windows."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -36,11 +37,12 @@ class Window:
 
 def encode(words: Words, spans: Spans, tokenizer: Tokenizer) -> list[Window]:
     """The windows of a text; one window unless it has more than `MOST_PIECES` word pieces."""
-    encoding = tokenizer.encode(list(words.surface), is_pretokenized=True, add_special_tokens=False)
-    pieces = np.array(encoding.ids, dtype=np.int64)
-    owner = np.array(encoding.word_ids, dtype=np.int64)
-    word_first = np.searchsorted(owner, np.arange(len(words)), side="left")
-    word_last = np.searchsorted(owner, np.arange(len(words)), side="right") - 1
+    parts = [_word_pieces(tokenizer, word) for word in words.surface]
+    pieces = np.array([piece for part in parts for piece in part], dtype=np.int64)
+    sizes = np.array([len(part) for part in parts], dtype=np.int64)
+    owner = np.repeat(np.arange(len(words)), sizes)
+    word_last = np.cumsum(sizes) - 1
+    word_first = word_last - sizes + 1
     features = _word_features(words)
     windows = []
     for start, stop in _windows(word_first, len(pieces)):
@@ -60,6 +62,12 @@ def encode(words: Words, spans: Spans, tokenizer: Tokenizer) -> list[Window]:
             )
         )
     return windows
+
+
+@lru_cache(maxsize=1 << 15)
+def _word_pieces(tokenizer: Tokenizer, word: str) -> tuple[int, ...]:
+    """Pieces of a word, which never depend on the words beside it; most words of a text were met before."""
+    return tuple(tokenizer.encode([word], is_pretokenized=True, add_special_tokens=False).ids)
 
 
 _NONE = np.zeros((1, len(TOKEN_FEATURE_SIZES)), dtype=np.int64)

@@ -1,8 +1,8 @@
 """Candidate spans of a text, and what is known of each without the network."""
 
-from bisect import bisect_right
 from collections import Counter
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -28,6 +28,8 @@ _BAD_FIRST = _FUNCTION_WORDS | frozenset("another current recent novel new propo
 _BAD_LAST = _FUNCTION_WORDS - {"other"}
 _LAST_PUNCTUATION = frozenset(")]+*!%★†$")
 _BREAKS = frozenset(".;!?")
+_PLAIN, _END, _OPEN, _CLOSE, _BREAK, _LAST_BREAK = range(6)
+_BRACKETS = {**dict.fromkeys("([{", _OPEN), **dict.fromkeys(")]}", _CLOSE)}
 _COUNT_STEPS = (2, 3, 4, 6)
 
 
@@ -50,13 +52,16 @@ def candidate_spans(words: Words, phrases: Phrases, own: frozenset[str] = frozen
     """
     pairs: list[tuple[int, int]] = []
     keys: list[str] = []
+    marks = [_mark(words, index) for index in range(len(words))]
+    spaced = [f"{word} " if word else "" for word in words.lower]
     for first in _firsts(words):
         begun, done = "", first
-        for last in _lasts(words, first):
-            begun += "".join(f"{word} " for word in words.lower[done:last] if word)
-            done = last
+        for last in _lasts(words, marks, first):
+            while done < last:
+                begun += spaced[done]
+                done += 1
             pairs.append((first, last))
-            keys.append((begun + words.singular[last]).rstrip())
+            keys.append(begun + words.singular[last] if words.singular[last] else begun.rstrip())
     return Spans(
         first=np.array([first for first, _ in pairs], dtype=np.int64),
         last=np.array([last for _, last in pairs], dtype=np.int64),
@@ -74,26 +79,40 @@ def _firsts(words: Words) -> list[int]:
     ]
 
 
-def _lasts(words: Words, first: int) -> list[int]:
+def _lasts(words: Words, marks: list[int], first: int) -> list[int]:
     lasts: list[int] = []
     depth = 0
-    for last in range(first, min(first + _LONGEST, len(words))):
-        if (first < words.title_words) != (last < words.title_words):
-            break
-        word = words.surface[last]
-        depth += (word in "([{") - (word in ")]}")
-        if depth < 0:
-            break
-        if word in _BREAKS and _is_break(words, last):
-            if word in "!+":
+    stop = words.title_words if first < words.title_words else len(words)
+    for last in range(first, min(first + _LONGEST, stop)):
+        mark = marks[last]
+        if mark == _END:
+            if not depth:
+                lasts.append(last)
+        elif mark == _OPEN:
+            depth += 1
+        elif mark == _CLOSE:
+            depth -= 1
+            if depth < 0:
+                break
+            if not depth and words.surface[last] in _LAST_PUNCTUATION:
+                lasts.append(last)
+        elif mark >= _BREAK:
+            if mark == _LAST_BREAK:
                 lasts.append(last)
             break
-        lower = words.lower[last]
-        if depth:
-            continue
-        if (lower and (lower not in _BAD_LAST or words.surface[last].isupper())) or word in _LAST_PUNCTUATION:
-            lasts.append(last)
     return lasts
+
+
+def _mark(words: Words, index: int) -> int:
+    """What a word is to spans that reach it: nothing, a possible end, a bracket, or a break, maybe an end as well."""
+    word, lower = words.surface[index], words.lower[index]
+    if lower:
+        return _END if lower not in _BAD_LAST or word.isupper() else _PLAIN
+    if word in _BRACKETS:
+        return _BRACKETS[word]
+    if word in _BREAKS and _is_break(words, index):
+        return _LAST_BREAK if word == "!" else _BREAK
+    return _END if word in _LAST_PUNCTUATION else _PLAIN
 
 
 def _is_hyphened(words: Words, index: int) -> bool:
@@ -112,34 +131,39 @@ def _features(
     if not pairs:
         return features
     first, last = np.array(pairs, dtype=np.int64).T
-    buckets = {key: phrases.buckets(key, own) for key in dict.fromkeys(keys)}
-    counts = {key: bisect_right(_COUNT_STEPS, count) for key, count in Counter(keys).items()}
-    in_title = {key for (_, last), key in zip(pairs, keys, strict=True) if last < words.title_words}
-    short, long = _acronym_parts(words)
+    counts = Counter(keys)
+    number = {key: index for index, key in enumerate(counts)}
+    of_key = np.zeros((len(counts), 4), dtype=np.int64)
+    for key in counts.keys() & phrases.counts.keys():
+        of_key[number[key], :2] = phrases.buckets(key, own)
+    of_key[:, 2] = np.searchsorted(_COUNT_STEPS, list(counts.values()), side="right")
+    which = np.array([number[key] for key in keys])
+    in_title = last < words.title_words
+    of_key[which[in_title], 3] = 1
     features[:, 0] = last - first
-    features[:, 1:3] = [buckets[key] for key in keys]
-    features[:, 3] = [1 if pair in long else 2 if pair in short else 0 for pair in pairs]
-    features[:, 4] = [counts[key] for key in keys]
-    features[:, 5] = np.where(last < words.title_words, 2, [key in in_title for key in keys])
+    features[:, (1, 2, 4, 5)] = of_key[which]
+    features[:, 3] = _acronym_parts(words, pairs)
+    features[in_title, 5] = 2
     features[:, 6] = _span_shapes(words, first, last)
     return features
 
 
-def _acronym_parts(words: Words) -> tuple[set[tuple[int, int]], set[tuple[int, int]]]:
-    pairs = find_acronyms(words)
-    return {short for short, _ in pairs}, {long for _, long in pairs}
+def _acronym_parts(words: Words, pairs: list[tuple[int, int]]) -> list[int] | int:
+    """For each span: 1 for the long form of an acronym, 2 for the short form, else 0."""
+    found = find_acronyms(words)
+    if not found:
+        return 0
+    parts = {short: 2 for short, _ in found} | {long: 1 for _, long in found}
+    return [parts.get(pair, 0) for pair in pairs]
 
 
 def _span_shapes(words: Words, first: npt.NDArray[np.int64], last: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
     """Four bits a span, set by any of its words: a capital at the start, one inside, a digit, a hyphen."""
-    flags = [
-        (
-            word[0].isupper(),
-            word[1:] != word[1:].lower(),
-            any(map(str.isdigit, word)),
-            word == "-",
-        )
-        for word in words.surface
-    ]
+    flags = [_flags(word) for word in words.surface]
     before = np.concatenate((np.zeros((1, 4), dtype=np.int64), np.cumsum(flags, axis=0)))
     return np.asarray((before[last + 1] > before[first]) @ np.array([1, 2, 4, 8]))
+
+
+@lru_cache(maxsize=1 << 15)
+def _flags(word: str) -> tuple[bool, bool, bool, bool]:
+    return word[0].isupper(), word[1:] != word[1:].lower(), any(map(str.isdigit, word)), word == "-"

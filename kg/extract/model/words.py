@@ -6,6 +6,7 @@ it runs, so that no upgrade of a tokenizer moves a span.
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 _WORD = re.compile(r"https?://\S+|[^\W_]+|\S")
 _SENTENCE_END = frozenset(".!?:")
@@ -97,6 +98,7 @@ def _shapes(surface: tuple[str, ...], starts: tuple[int, ...], title_length: int
     return tuple(shapes)
 
 
+@lru_cache(maxsize=1 << 15)
 def _shape(word: str, *, first: bool) -> str:
     if not word[0].isalnum():
         return _PUNCTUATION.get(word, "other")
