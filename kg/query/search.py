@@ -63,14 +63,22 @@ def build_index(rows: Iterable[Row], texts: Iterable[Text], file: Path) -> None:
         )
         with connection:
             for id_, type_, name, aliases, papers in rows:
-                connection.execute("INSERT OR IGNORE INTO node VALUES (?, ?, ?, ?, '')", (id_, type_, name, papers))
-                connection.executemany("INSERT INTO names VALUES (?, ?)", [(f, id_) for f in (name, *aliases)])
-            connection.executemany("INSERT INTO texts (body, id) VALUES (?, ?)", ((body, id_) for id_, body in texts))
+                node = (id_, type_, _whole(name), papers)
+                connection.execute("INSERT OR IGNORE INTO node VALUES (?, ?, ?, ?, '')", node)
+                forms = [(_whole(form), id_) for form in (name, *aliases)]
+                connection.executemany("INSERT INTO names VALUES (?, ?)", forms)
+            bodies = ((_whole(body), id_) for id_, body in texts)
+            connection.executemany("INSERT INTO texts (body, id) VALUES (?, ?)", bodies)
     except sqlite3.Error as error:
         raise StoreError(f"{file}: the search index cannot be written ({error})") from error
     finally:
         connection.close()
     fresh.replace(file)
+
+
+def _whole(text: str) -> str:
+    """Text that SQLite can hold: halves of characters become question marks."""
+    return text if text.isascii() else text.encode("utf-8", "replace").decode("utf-8")
 
 
 class SearchIndex:
