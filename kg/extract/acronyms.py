@@ -53,7 +53,8 @@ class _Word:
     parts: tuple[str, ...]
 
 
-def find_pairs(text: str) -> list[Pair]:
+@lru_cache(maxsize=4)
+def find_pairs(text: str) -> tuple[Pair, ...]:
     """Spans of short and long forms, half-open, in the order of the text."""
     pairs: dict[Span, Span] = {}
     for match in _BRACKET.finditer(text):
@@ -62,7 +63,15 @@ def find_pairs(text: str) -> list[Pair]:
             pairs.setdefault(*pair)
     for pair in _spoken(text):
         pairs.setdefault(*pair)
-    return sorted(pairs.items())
+    return tuple(sorted(pairs.items()))
+
+
+def explained(text: str) -> dict[str, str]:
+    """Long forms by short form, the first that the text gives of each."""
+    found: dict[str, str] = {}
+    for short, long in find_pairs(text):
+        found.setdefault(text[slice(*short)], text[slice(*long)])
+    return found
 
 
 def find_acronyms(reading: Reading) -> Iterator[Pair]:

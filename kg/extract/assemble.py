@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from kg.data import Acronym, AnnotatedPaper, Link, Mention, PaperEntity, Rejection
 from kg.extract.acronyms import find_acronyms
-from kg.extract.decide import LEAST_ALONE, LEAST_BESIDE, LEAST_JUDGED, Decider, Opinion, Proposal, Same
+from kg.extract.decide import LEAST_ALONE, LEAST_BESIDE, LEAST_JUDGED, Decider, Opinion, Proposal, Same, Variant
 from kg.extract.describe import TYPES, Case
 from kg.extract.echo import echo
 from kg.extract.group import Group, Grouper
@@ -16,6 +16,7 @@ from kg.extract.reading import READ_LIMIT, Reading
 from kg.extract.relations import RelationReader
 from kg.extract.results import ResultReader
 from kg.extract.roles import RoleReader
+from kg.extract.variants import VariantReader
 from kg.ontology import Ontology
 
 
@@ -39,6 +40,7 @@ class Assembler:
         self._ontology = ontology
         self._decider = Decider(ontology, with_model=with_model)
         self._grouper = Grouper(ontology)
+        self._variants = VariantReader(ontology)
         self._roles = RoleReader(ontology)
         self._relations = RelationReader(ontology)
         self._results = ResultReader(ontology, placing)
@@ -50,6 +52,8 @@ class Assembler:
         """The annotated paper."""
         case = self.case(reading, proposals)
         mentions, entities = self.entities(case, self._judge.judge(case) if self._judge else None)
+        offered = [proposal for proposal in proposals if isinstance(proposal, Variant)]
+        entities = self._variants.with_variants(reading, entities, offered)
         relations, refused = self._relations.read(reading, mentions, entities)
         return AnnotatedPaper(
             paper=reading.paper,

@@ -32,7 +32,15 @@ class Opinion:
     roles: tuple[float, ...]
 
 
-Proposal = Mention | Same | Opinion
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """What the model may say of a form of a thing: that a phrase around or inside it may spell the same thing."""
+
+    of: str
+    form: str
+
+
+Proposal = Mention | Same | Opinion | Variant
 
 
 @dataclass(frozen=True, slots=True)

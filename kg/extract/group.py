@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kg.data import Mention
-from kg.extract.acronyms import find_pairs
+from kg.extract.acronyms import explained
 from kg.extract.alike import Phrase, Speller, likeness, numbers
 from kg.extract.decide import Same
 from kg.extract.lexicon import Lexicon
@@ -50,7 +50,7 @@ class Grouper:
 
     def group(self, reading: Reading, mentions: Sequence[Mention], same: Iterable[Same]) -> list[Group]:
         """Groups in the order of their first mention; a thing whose type nobody knows is a Method, as most are."""
-        speller = Speller(self._lexicon, _explained(reading))
+        speller = Speller(self._lexicon, explained(reading.text))
         said = [pair for pair in same if _may_be_one(speller, pair)]
         leaders: dict[str, str] = {}
         for pair in said:
@@ -144,13 +144,6 @@ class Grouper:
             if mention.type != UNTYPED:
                 votes[mention.type] += mention.score
         return min(votes, key=lambda name: (-round(votes[name], 6), self._order[name])) if votes else _USUAL
-
-
-def _explained(reading: Reading) -> dict[str, str]:
-    text, explained = reading.text, dict[str, str]()
-    for short, long in find_pairs(text):
-        explained.setdefault(text[slice(*short)], text[slice(*long)])
-    return explained
 
 
 def _may_be_one(speller: Speller, pair: Same) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from kg.data import Mention
-from kg.extract.decide import Opinion, Proposal, Same
+from kg.extract.decide import Opinion, Proposal, Same, Variant
 from kg.extract.judge import Judge
 from kg.extract.model.trees import Trees
 from kg.extract.reading import Reading
@@ -53,3 +53,4 @@ def proposals(reading: Reading, found: Iterable["ModelMention"], ontology: Ontol
             yield Opinion(mention.start, mention.end, mention.types, mention.roles)
             if (known := forms.setdefault(mention.group, text)) != text:
                 yield Same(known, text)
+            yield from (Variant(text, form) for form in mention.also)

@@ -17,6 +17,8 @@ Floats = npt.NDArray[np.float64]
 
 FLOOR = 0.08
 """Least probability of being a name with which a span is looked at."""
+_RIVAL = 0.1
+"""Least probability of being a name with which a candidate that lost to another may still spell the same thing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,14 +55,20 @@ def cluster_spans(words: Words, spans: Spans, chosen: list[int]) -> list[Cluster
     row_of = {(int(spans.first[row]), int(spans.last[row])): row for row in range(len(spans.keys))}
     same = {spans.keys[row]: spans.keys[row] for row in chosen}
     rows = set(chosen)
+    taken = np.zeros(len(words), dtype=bool)
+    for row in chosen:
+        taken[spans.first[row] : spans.last[row] + 1] = True
     for short, long in find_acronyms(words):
         pair = [row_of.get(short), row_of.get(long)]
         if None in pair or not any(row in rows for row in pair):
             continue
         first, second = (spans.keys[row] for row in pair if row is not None)
-        if any(row not in rows and _overlaps(spans, row, rows) for row in pair if row is not None):
+        added = [row for row in pair if row is not None and row not in rows]
+        if any(taken[spans.first[row] : spans.last[row] + 1].any() for row in added):
             continue
-        rows.update(row for row in pair if row is not None)
+        for row in added:
+            rows.add(row)
+            taken[spans.first[row] : spans.last[row] + 1] = True
         same.setdefault(first, first)
         same.setdefault(second, second)
         same[_root(same, second)] = _root(same, first)
@@ -76,8 +84,14 @@ def _root(same: dict[str, str], key: str) -> str:
     return key
 
 
-def _overlaps(spans: Spans, row: int, rows: set[int]) -> bool:
-    return any(spans.first[row] <= spans.last[other] and spans.first[other] <= spans.last[row] for other in rows)
+def rivals(spans: Spans, scores: Scores, cluster: Cluster) -> list[int]:
+    """Rows of candidates that overlap a mention and lost, but which the network holds for a name as well."""
+    named = 1 - scores.types[:, 0] >= _RIVAL
+    found: set[int] = set()
+    for row in cluster.rows:
+        beside = (spans.first <= spans.last[row]) & (spans.last >= spans.first[row])
+        found.update(np.flatnonzero(named & beside).tolist())
+    return sorted(found.difference(cluster.rows))
 
 
 FEATURES = (

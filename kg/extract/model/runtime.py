@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -17,6 +17,7 @@ from kg.extract.model.clusters import (
     choose_spans,
     cluster_features,
     cluster_spans,
+    rivals,
     role_rows,
 )
 from kg.extract.model.encode import Window, encode
@@ -40,6 +41,7 @@ class ModelMention:
     Type, role and score are those of the thing named, judged over all its mentions in the text: the score is the
     probability that the thing belongs in the graph. ``group`` numbers the things of one text, so that a short form and
     its expansion carry the same number. ``types`` and ``roles`` are the probabilities of all classes, "none" first.
+    ``also`` are phrases around or inside the thing's mentions that may spell it too.
     """
 
     start: int
@@ -51,6 +53,7 @@ class ModelMention:
     group: int
     types: tuple[float, ...] = ()
     roles: tuple[float, ...] = ()
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +126,8 @@ class SpanModel:
         mentions = []
         for group, (cluster, judged) in enumerate(zip(clusters, self._judge(features), strict=True)):
             if judged.score >= (self.settings.thresholds[judged.type] if least is None else least):
-                mentions += _mentions(words, spans, cluster, judged, group)
+                also = tuple(dict.fromkeys(_form(words, spans, row) for row in rivals(spans, scores, cluster)))
+                mentions += [replace(mention, also=also) for mention in _mentions(words, spans, cluster, judged, group)]
         return sorted(mentions, key=lambda mention: (mention.start, mention.end))
 
     def score(self, words: Words, spans: Spans) -> Scores:
@@ -185,6 +189,10 @@ def _mentions(words: Words, spans: Spans, cluster: Cluster, judged: _Judged, gro
         shares = (judged.types, judged.roles)
         mentions.append(ModelMention(start, end, form, judged.type, judged.role, judged.score, group, *shares))
     return mentions
+
+
+def _form(words: Words, spans: Spans, row: int) -> str:
+    return words.text[words.starts[int(spans.first[row])] : words.ends[int(spans.last[row])]]
 
 
 def load_model(path: Path | None = None, threads: int = 1) -> SpanModel:
