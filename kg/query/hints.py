@@ -8,6 +8,18 @@ from kg.ontology import Ontology
 from kg.query.tokens import OPAQUE
 
 _MAX_HINTS = 5
+_ALIKE = 0.8  # similarity from which a name of another vocabulary passes for a slip
+# What kg writes in vocabularies that are not its own; the rest is in the ontology.
+_WRITTEN = {
+    "dcat": "",
+    "dcterms": "abstract identifier issued title",
+    "fabio": "hasArXivId",
+    "prov": "Activity Entity wasDerivedFrom wasGeneratedBy",
+    "rdf": "Statement object predicate subject type",
+    "rdfs": "label seeAlso",
+    "schema": "codeRepository sameAs url",
+    "skos": "Concept altLabel prefLabel",
+}
 _TOKEN = re.compile(
     rf"(?P<skip>{OPAQUE}|[?$@][\w-]++|_:[\w.-]++)"
     r"|(?P<name>[A-Za-z][\w.-]*+)?:(?P<local>[\w-]++)?|(?P<word>[A-Za-z][\w.-]*+|\w++)",
@@ -29,7 +41,19 @@ def suggestions(query: str, ontology: Ontology, prefixes: Mapping[str, str]) -> 
     for prefix, local in names:
         if prefix == "kg" and local and local not in known and "kg" not in declared:
             lines.append(f"kg:{local} is not in the ontology{_nearest(local, known, 'kg:', '')}")
+        elif local and prefix in _WRITTEN and prefix not in declared:
+            lines += _slip(prefix, local, prefixes[prefix], ontology)
     return lines[:_MAX_HINTS]
+
+
+def _slip(prefix: str, local: str, namespace: str, ontology: Ontology) -> list[str]:
+    """A line if the name is almost one that graphs have. Others of the vocabulary are good names, too."""
+    iris = {one.uri for one in ontology.properties}
+    iris.update(*((type_.uri, *type_.exact) for type_ in ontology.types))
+    iris.update(*((predicate.uri, *predicate.exact) for predicate in ontology.predicates))
+    known = {iri.removeprefix(namespace) for iri in iris if iri.startswith(namespace)} | set(_WRITTEN[prefix].split())
+    nearest = "" if local in known else _nearest(local, known, f"{prefix}:", "", _ALIKE)
+    return [f"kg writes no {prefix}:{local}{nearest}"] if nearest else []
 
 
 def _names(query: str) -> Iterator[tuple[str, str]]:
@@ -38,7 +62,7 @@ def _names(query: str) -> Iterator[tuple[str, str]]:
             yield match["name"] or "", match["local"] or ""
 
 
-def _nearest(name: str, known: Collection[str], before: str, after: str) -> str:
+def _nearest(name: str, known: Collection[str], before: str, after: str, cutoff: float = 0.5) -> str:
     by_key = {one.casefold(): one for one in sorted(known)}
-    near = difflib.get_close_matches(name[:100].casefold(), list(by_key), n=1, cutoff=0.5)
+    near = difflib.get_close_matches(name[:100].casefold(), list(by_key), n=1, cutoff=cutoff)
     return f"; did you mean {before}{by_key[near[0]]}{after}?" if near else ""

@@ -25,6 +25,9 @@ def questions(folder: Path) -> Questions:
         ("SELECT * { ?s kg:evaluateOn ?o }", "kg:evaluateOn is not in the ontology; did you mean kg:evaluatesOn?"),
         ("SELECT * { ?s kg:paperCont ?o }", "did you mean kg:paperCount?"),
         ("SELECT * { ?s kg:introducs* ?o }", "did you mean kg:introduces?"),
+        ("SELECT * { ?s skos:preflabel ?o }", "kg writes no skos:preflabel; did you mean skos:prefLabel?"),
+        ("SELECT * { ?s a schema:ScholarlyArticel }", "did you mean schema:ScholarlyArticle?"),
+        ("SELECT * { ?s dcterms:titel ?o }", "did you mean dcterms:title?"),
     ],
 )
 def test_a_name_that_the_ontology_does_not_have_gets_a_hint(questions: Questions, query: str, hint: str) -> None:
@@ -39,10 +42,21 @@ def test_a_name_that_the_ontology_does_not_have_gets_a_hint(questions: Questions
         "PREFIX kg: <http://example.org/> SELECT * { ?s a kg:Whatever }",
         "PREFIX mine: <http://example.org/> SELECT * { ?s a mine:Whatever . _:kg mine:x ?kg }",
         'SELECT * { ?x kg:search "words" }',
+        "SELECT * { ?s rdfs:comment ?o ; schema:name ?n ; skos:broader/skos:notation ?x ; dcterms:creator ?c }",
+        "PREFIX skos: <http://example.org/> SELECT * { ?s skos:preflabel ?o }",
     ],
 )
 def test_good_names_get_none(questions: Questions, query: str) -> None:
     assert questions.hints(query) == []
+
+
+def test_every_name_that_a_graph_has_is_a_good_one(questions: Questions) -> None:
+    found = table(questions.ask("SELECT DISTINCT ?name { { ?s ?name ?o } UNION { ?s a ?name } }"), questions, 0)
+    names = [name for (name,) in found.rows]
+    assert {"dcterms:title", "skos:Concept", "prov:wasDerivedFrom"} <= set(names)
+    for name in names:
+        assert questions.hints(f"SELECT * {{ ?s {name} ?o }}") == []
+        assert name.startswith("kg:") or questions.hints(f"SELECT * {{ ?s {name}x ?o }}")
 
 
 @pytest.mark.parametrize(
