@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from kg.data import Evidence, Mention, PaperEntity, Result
 from kg.extract.figures import Figure, may_be_figures
@@ -15,7 +16,10 @@ from kg.normalize import normalize
 from kg.ontology import Ontology
 
 _RELATIVE = re.compile(r"(?:[xX×]|times|fold|FPS|fps|ms|GB|MB|dB|\$)\s*$")
+_OPENING = re.compile(r"\s?\((?:around |about |approximately |only |up to )?")
 _MOST = 40
+_CROWD = 100
+"""Numbers, and plain phrases, of one sentence that are looked at: a bound for odd texts."""
 _BEFORE = 4
 _SCORE = 0.6
 
@@ -40,7 +44,8 @@ class ResultReader:
             for figure, on in zip(setting.found, where, strict=True):
                 if on is None:
                     continue
-                metric, by = _metric(reading.text, sentence, figure), _subject(sentence, figure) or own_method
+                metric = _named(setting, _metric(reading.text, sentence, figure))
+                by = _named(setting, _subject(reading.text, sentence, figure)) or own_method
                 quote = reading.text[sentence.start : sentence.end]
                 evidence = Evidence(reading.paper.id, figure.start, figure.end, quote, "results", _SCORE)
                 results.append(Result(figure.value, metric, on, by, evidence))
@@ -63,14 +68,14 @@ class ResultReader:
             here = mentions[bisect_right(starts, start - 1) : bisect_right(starts, end - 1)]
             sentence = self._sentence(start, end, here)
             found = may_be_figures(reading.text, start, end, [(m.start, m.end) for m in sentence.metrics])
-            found = [figure for figure in found if not _inside(figure, here)]
+            found = [figure for figure in found[:_CROWD] if not _inside(figure, here)]
             if found:
                 benchmarks = frozenset(m.text for m in sentence.data if self._is(m.type, "Benchmark"))
                 *others, previous = [*reversed(earlier)][:_BEFORE][::-1] or [""]
                 yield Setting(
                     reading.text, sentence, found, _ruled(reading.text, sentence, found), benchmarks, own, previous,
-                    tuple(others), tasks, start / len(reading.text), tuple(phrases(reading.text, sentence)),
-                    number, things,
+                    tuple(others), tasks, start / len(reading.text),
+                    tuple(islice(phrases(reading.text, sentence), _CROWD)), number, things,
                 )  # fmt: skip
             for mention in sentence.data:
                 earlier.pop(mention.text, None)
@@ -113,7 +118,7 @@ class ResultReader:
         titled = [entity for entity in own if any(mentions[index].start < title for index in entity.mentions)]
         if type_name == "Benchmark":
             return titled[0].name if len(titled) == 1 else ""
-        return own[0].name if len(own) == 1 else titled[0].name if len(titled) == 1 else ""
+        return (titled or own)[0].name if own else ""
 
     def _is(self, type_name: str, *parents: str) -> bool:
         return self._ontology.is_a(type_name, *parents)
@@ -136,6 +141,12 @@ def _ruled(text: str, sentence: Sentence, found: Sequence[Figure]) -> list[str]:
     return [answers[number] for number in found]
 
 
+def _named(setting: Setting, form: str) -> str:
+    """The paper's name of what a form names."""
+    thing = setting.things.get(normalize(form))
+    return thing.name if thing else form
+
+
 def _inside(figure: Figure, mentions: Sequence[Mention]) -> bool:
     return any(mention.start <= figure.start and figure.end <= mention.end for mention in mentions)
 
@@ -153,8 +164,11 @@ def _metric(text: str, sentence: Sentence, figure: Figure) -> str:
     return best[1]
 
 
-def _subject(sentence: Sentence, figure: Figure) -> str:
-    """The first method of the sentence that stands before the figure and is no baseline."""
+def _subject(text: str, sentence: Sentence, figure: Figure) -> str:
+    """The method right before the bracket that holds the figure, else the first before it that is new."""
+    for mention in sentence.methods:
+        if mention.end <= figure.start and _OPENING.fullmatch(text, mention.end, figure.start):
+            return mention.text
     for mention in sentence.methods:
         if mention.end <= figure.start and mention.role != "compares":
             return mention.text if mention.role == "introduces" else ""
