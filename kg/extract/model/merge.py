@@ -29,7 +29,7 @@ PAIR_FEATURES = (
 def merge_clusters(
     words: Words, spans: Spans, scores: Scores, clusters: list[Cluster], corpus: Corpus, trees: Trees
 ) -> list[Cluster]:
-    """Join the pairs that the trees hold for one thing, likeliest first."""
+    """Join the pairs that the trees hold for one thing."""
     pairs = list(candidate_pairs(clusters))
     if not pairs:
         return clusters
@@ -38,13 +38,19 @@ def merge_clusters(
     )
     same = trees.probabilities(rows)[:, 1]
     owner = list(range(len(clusters)))
-    for index in sorted(range(len(pairs)), key=lambda index: (-round(float(same[index]), 6), index)):
-        if same[index] < _LEAST:
-            break
-        first, second = (owner[i] for i in pairs[index])
-        owner = [min(first, second) if number in (first, second) else number for number in owner]
-    return [_joined([cluster for cluster, number in zip(clusters, owner, strict=True) if number == root])
-            for root in sorted(set(owner))]  # fmt: skip
+    for index in np.flatnonzero(same >= _LEAST):
+        first, second = sorted(_root(owner, number) for number in pairs[index])
+        owner[second] = first
+    parts: dict[int, list[Cluster]] = {}
+    for number, cluster in enumerate(clusters):
+        parts.setdefault(_root(owner, number), []).append(cluster)
+    return [_joined(part) for part in parts.values()]
+
+
+def _root(owner: list[int], number: int) -> int:
+    while owner[number] != number:
+        number = owner[number]
+    return number
 
 
 def _joined(parts: list[Cluster]) -> Cluster:
@@ -54,19 +60,23 @@ def _joined(parts: list[Cluster]) -> Cluster:
 
 def candidate_pairs(clusters: list[Cluster]) -> Iterator[tuple[int, int]]:
     """Pairs of clusters that share the stem of a word, or of which one could abbreviate the other."""
-    stems = [{word[:_STEM] for key in cluster.keys for word in key.split(" ")} for cluster in clusters]
-    for i in range(len(clusters)):
-        for j in range(i + 1, len(clusters)):
-            if stems[i] & stems[j] or _abbreviates(clusters[i], clusters[j]):
-                yield i, j
+    holders: dict[tuple[str, str], list[int]] = {}
+    for i, cluster in enumerate(clusters):
+        for mark in _marks(cluster):
+            holders.setdefault(mark, []).append(i)
+    for i, cluster in enumerate(clusters):
+        sought = {(_SOUGHT[kind], letters) for kind, letters in _marks(cluster)}
+        yield from ((i, j) for j in sorted({j for mark in sought for j in holders.get(mark, ()) if j > i}))
 
 
-def _abbreviates(first: Cluster, second: Cluster) -> bool:
-    return any(
-        _initials(a) == b.replace(" ", "") or _initials(b) == a.replace(" ", "")
-        for a in first.keys
-        for b in second.keys
-    )
+_SOUGHT = {"stem": "stem", "whole": "initials", "initials": "whole"}
+
+
+def _marks(cluster: Cluster) -> set[tuple[str, str]]:
+    """Stems of the words, and each key as its letters and as its initials: whole and initials may meet."""
+    stems = {("stem", word[:_STEM]) for key in cluster.keys for word in key.split(" ")}
+    wholes = {("whole", key.replace(" ", "")) for key in cluster.keys}
+    return stems | wholes | {("initials", _initials(key)) for key in cluster.keys}
 
 
 def _initials(key: str) -> str:
