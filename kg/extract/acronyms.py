@@ -33,6 +33,10 @@ _AFTER = re.compile(
     r"([^()\[\],;:.\n]{4,120}),? (?:abbreviated|abbreviated as|abbreviated to|denoted as|known as|or|dubbed|termed) "
     r"[\"“']?([A-Za-z0-9][\w+-]{1,15})(?=[\"”']?[\s,.;:)])"
 )
+_TOLD = re.compile(
+    r"(?<= )(?:abbreviated|abbreviated as|abbreviated to|denoted as|known as|or|dubbed|termed) "
+    r"(?=[\"“']?([A-Za-z0-9][\w+-]{1,15}))"
+)
 _WORD = re.compile(r"[^\s\"“”'‘’*]+(?:['’][^\s\"“”'‘’*]+)*")
 _PARTS = re.compile(r"[\s\-‐‑–/&+]+")
 _BREAK = re.compile(r"[.;:!?()\[\]\n](?=\s|$|[()\[\]])|[()\[\]]")
@@ -129,6 +133,8 @@ def _spoken(text: str) -> Iterator[Pair]:
                 if _fits(_letters(match[1]), words[:count], idle=0):
                     yield match.span(1), (words[0].start, words[count - 1].end)
                     break
+    if not any(_is_short(match[1]) for match in _TOLD.finditer(text)):
+        return  # as in most texts; `_AFTER` starts at every character
     for match in _AFTER.finditer(text):
         if _is_short(match[2]) and (long := _long_before(text, match[2], match.end(1))):
             yield match.span(2), long
