@@ -20,7 +20,10 @@ _ATTEMPTS = 5
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """Names in one word by type: those that several papers name without introducing them, and those just introduced."""
+    """Names in one word by type: those that several papers name without introducing them, and those just introduced.
+
+    A famous name stands as often as papers name it: the more a network sees it used, the more it must see it new.
+    """
 
     famous: dict[str, tuple[str, ...]]
     new: dict[str, tuple[str, ...]]
@@ -35,9 +38,9 @@ class Names:
                         new.add((entity.type, entity.forms[0]))
                     else:
                         famous[entity.type, entity.forms[0]] += 1
-        known = {key for key, count in famous.items() if count >= _FAMOUS_IN}
+        known = Counter({key: count for key, count in famous.items() if count >= _FAMOUS_IN})
         unknown = {key for key in new if key not in famous}
-        return cls(_by_type(known), _by_type(unknown))
+        return cls(_by_type(known.elements()), _by_type(unknown))
 
 
 def renamed(papers: Sequence[GoldPaper], share: float, seed: int) -> Iterator[GoldPaper]:
