@@ -30,12 +30,8 @@ _SPOKEN = re.compile(
     r"(?:short for|stands for|standing for|an? (?:abbreviation|acronym) (?:of|for)) [\"“']?([^()\[\],;:.\n]{4,120})"
 )
 _AFTER = re.compile(
-    r"([^()\[\],;:.\n]{4,120}),? (?:abbreviated|abbreviated as|abbreviated to|denoted as|known as|or|dubbed|termed) "
-    r"[\"“']?([A-Za-z0-9][\w+-]{1,15})(?=[\"”']?[\s,.;:)])"
-)
-_TOLD = re.compile(
-    r"(?<= )(?:abbreviated|abbreviated as|abbreviated to|denoted as|known as|or|dubbed|termed) "
-    r"(?=[\"“']?([A-Za-z0-9][\w+-]{1,15}))"
+    r",? (?:abbreviated(?: as| to)?|denoted as|known as|or|dubbed|termed) [\"“']?([A-Za-z0-9][\w+-]{1,15})"
+    r"(?=[\"”']?[\s,.;:)])"
 )
 _WORD = re.compile(r"[^\s\"“”'‘’*]+(?:['’][^\s\"“”'‘’*]+)*")
 _PARTS = re.compile(r"[\s\-‐‑–/&+]+")
@@ -136,8 +132,8 @@ def _spoken(text: str) -> Iterator[Pair]:
     if not any(_is_short(match[1]) for match in _TOLD.finditer(text)):
         return  # as in most texts; `_AFTER` starts at every character
     for match in _AFTER.finditer(text):
-        if _is_short(match[2]) and (long := _long_before(text, match[2], match.end(1))):
-            yield match.span(2), long
+        if _is_short(match[1]) and (long := _long_before(text, match[1], match.start())):
+            yield match.span(1), long
 
 
 def _is_short(short: str) -> bool:

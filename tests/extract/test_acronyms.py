@@ -33,6 +33,7 @@ def pairs(text: str) -> list[tuple[str, str]]:
         ("of Sentence-wise Speech Summarization (Sen-SSum)", "Sen-SSum", "Sentence-wise Speech Summarization"),
         ("a graph (GNN, for short) of Graph Neural Nets (i.e., GNN) is", "GNN", "Graph Neural Nets"),
         ("SPD, short for sparse plan decoding, is fast", "SPD", "sparse plan decoding"),
+        ("of sparse plan decoding, abbreviated as SPD, we", "SPD", "sparse plan decoding"),
         ("explainable planning (XP) helps", "XP", "explainable planning"),
         ("image to sketch (I2S) is hard", "I2S", "image to sketch"),
         ("Reason-Reflect-Refine Networks (RRRN)", "RRRN", "Reason-Reflect-Refine Networks"),
