@@ -129,8 +129,6 @@ def _spoken(text: str) -> Iterator[Pair]:
                 if _fits(_letters(match[1]), words[:count], idle=0):
                     yield match.span(1), (words[0].start, words[count - 1].end)
                     break
-    if not any(_is_short(match[1]) for match in _TOLD.finditer(text)):
-        return  # as in most texts; `_AFTER` starts at every character
     for match in _AFTER.finditer(text):
         if _is_short(match[1]) and (long := _long_before(text, match[1], match.start())):
             yield match.span(1), long
