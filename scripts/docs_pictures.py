@@ -15,13 +15,18 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Literal
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+from scripts import docs_map
 
 ROOT = Path(__file__).parents[1]
 PICTURES = ROOT / "docs" / "pictures"
 MOST_BYTES = 300_000
-SIZE = {"width": 1080, "height": 680}
+SIZE: ViewportSize = {"width": 1080, "height": 680}
+DRAWN_SIZE: ViewportSize = {"width": docs_map.WIDTH, "height": docs_map.HEIGHT}
 QUERY = """SELECT ?name (COUNT(DISTINCT ?paper) AS ?papers)
 WHERE {
   ?paper kg:evaluatesOn ?data .
@@ -68,9 +73,19 @@ def extended(page: Page) -> None:
     _choose(page, "UR5e")
 
 
-SHOTS: dict[str, Callable[[Page], None]] = {"explorer": overview, "node": node, "focus": focus, "path": path}
+SHOTS: dict[str, Callable[[Page], None]] = {
+    "explorer": overview,
+    "explorer-dark": overview,
+    "node": node,
+    "focus": focus,
+    "path": path,
+}
 SERVED = {"editor": editor}
 EXTENDED = {"extend": extended}
+DRAWN = {"gephi": lambda page: None}
+ALL = (*SHOTS, *EXTENDED, *SERVED, *DRAWN)
+# As step 2 of docs/tutorials/gephi.md.
+MAP = ("gexf", "--graph", "cooccurrence", "--types", "Method,Task,Dataset,Benchmark", "--min-degree", "3")
 
 
 def _choose(page: Page, name: str) -> None:
@@ -81,18 +96,20 @@ def _choose(page: Page, name: str) -> None:
 
 def shoot(browser: Browser, address: str, name: str, act: Callable[[Page], None]) -> None:
     """Open `address` afresh, act on it and save what is on the screen. Raises `SystemExit` if it is too large."""
-    context = browser.new_context(viewport=SIZE, color_scheme="light", reduced_motion="reduce")
+    scheme: Literal["dark", "light"] = "dark" if name.endswith("-dark") else "light"
+    size = DRAWN_SIZE if name in DRAWN else SIZE
+    context = browser.new_context(viewport=size, color_scheme=scheme, reduced_motion="reduce")
     page = context.new_page()
     page.goto(address)
-    if address.startswith("file:"):
+    if address.endswith("graph.html"):
         page.wait_for_selector("[data-ready=true]", timeout=30_000)
     act(page)
     target = PICTURES / f"{name}.png"
     page.screenshot(path=target)
     context.close()
-    size = target.stat().st_size
-    print(f"{target.relative_to(ROOT)}: {size // 1000} kB")
-    if size > MOST_BYTES:
+    large = target.stat().st_size
+    print(f"{target.relative_to(ROOT)}: {large // 1000} kB")
+    if large > MOST_BYTES:
         raise SystemExit(f"{target.name} is larger than {MOST_BYTES // 1000} kB")
 
 
@@ -121,6 +138,15 @@ def build_extended(folder: Path) -> Path:
     return folder / "arms"
 
 
+def draw_map(folder: Path, place: Path) -> Path:
+    """The map of the Gephi tutorial for the build in `folder`, as a page in `place`."""
+    file = place / "map.gexf"
+    subprocess.run([sys.executable, "-m", "kg", "export", *MAP, "-o", str(folder), "--to", str(file)], check=True)
+    page = place / "map.html"
+    page.write_text(docs_map.drawing(file), encoding="utf-8")
+    return page
+
+
 @contextmanager
 def served(folder: Path) -> Iterator[str]:
     """Address of a server of `folder` that ends with the block."""
@@ -144,18 +170,20 @@ def main() -> None:
     """Parse, build, shoot."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--from", dest="folder", type=Path, help="folder of a build of the examples")
-    parser.add_argument("names", nargs="*", help=f"pictures to take: {', '.join((*SHOTS, *EXTENDED, *SERVED))}")
+    parser.add_argument("names", nargs="*", help=f"pictures to take: {', '.join(ALL)}")
     asked = parser.parse_args()
     program = shutil.which("chromium") or shutil.which("google-chrome")
     if not program:
         raise SystemExit("Chromium is missing; on Debian: apt-get install -y chromium")
     PICTURES.mkdir(parents=True, exist_ok=True)
-    names = asked.names or [*SHOTS, *EXTENDED, *SERVED]
+    names = asked.names or ALL
     with tempfile.TemporaryDirectory() as temporary, sync_playwright() as playwright:
         folder = asked.folder or build(Path(temporary) / "output")
         browser = playwright.chromium.launch(executable_path=program, args=FLAGS)
         for name in [name for name in names if name in SHOTS]:
             shoot(browser, (folder / "graph.html").resolve().as_uri(), name, SHOTS[name])
+        if "gephi" in names:
+            shoot(browser, draw_map(folder, Path(temporary)).as_uri(), "gephi", DRAWN["gephi"])
         if "extend" in names:
             graph = build_extended(Path(temporary)) / "graph.html"
             shoot(browser, graph.resolve().as_uri(), "extend", EXTENDED["extend"])
