@@ -38,7 +38,7 @@ class ModelExtractor:
         """The judge that was trained with the model."""
         return Judge(self._ontology, self._model.corpus, *self._model.judge_trees)
 
-    def placing(self) -> Trees:
+    def placing(self) -> Trees | None:
         """The trees of `kg.extract.placer`."""
         return self._model.placing_trees
 

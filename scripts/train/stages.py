@@ -144,15 +144,17 @@ def rank(args: argparse.Namespace) -> None:
     ensembles = held.ensembles() | {
         "judge-types": as_trees(types, len(TYPES)),
         "judge-roles": as_trees(roles, len(ROLES)),
-        "placing": as_trees(grow_placing(placing), 2),
     }
+    if placing.gold:
+        ensembles["placing"] = as_trees(grow_placing(placing), 2)
     write_trees(args.work / "ranker.npz", ensembles)
     write_known(known, args.work / "known.tsv.gz")
     print(f"{len(papers)} papers, {len(rows.types)} things, {(rows.types > 0).sum()} right; held-out scores by tenths:")
     for low, count, mean, right in reliability(rows, judged):
         print(f"| {low:.1f} | {count} | {mean:.3f} | {right:.3f} |")
-    rule = PLACING.index("rule")
-    print(f"figures placed right: rules {rule_accuracy(placing, rule):.3f}, trees {cross_accuracy(placing):.3f}")
+    if placing.gold:
+        rule = PLACING.index("rule")
+        print(f"results F1: rules {rule_accuracy(placing, rule):.3f}, trees {cross_accuracy(placing):.3f}")
     (args.work / "judged.pkl").write_bytes(pickle.dumps((papers, ready, judged)))
 
 

@@ -25,7 +25,7 @@ from kg.extract.model.known import Corpus, read_acronyms, read_known
 from kg.extract.model.merge import merge_clusters
 from kg.extract.model.phrases import read_phrases
 from kg.extract.model.spans import Spans, candidate_spans
-from kg.extract.model.trees import Trees, read_trees
+from kg.extract.model.trees import Trees, read_trees, tree_names
 from kg.extract.model.words import Words, split_words
 
 DATA = Path(__file__).parent / "data"
@@ -82,7 +82,7 @@ class SpanModel:
     """A loaded model. Texts are read one by one, so what is found in one never depends on the others.
 
     ``judge_trees``, for types and roles, belong to `kg.extract.judge`, which weighs the model against the rules, and
-    ``placing_trees`` to `kg.extract.placer`.
+    ``placing_trees`` to `kg.extract.placer`; a model that learned from papers without results has none.
     """
 
     session: onnxruntime.InferenceSession
@@ -92,7 +92,7 @@ class SpanModel:
     role_trees: Trees
     pair_trees: Trees
     judge_trees: tuple[Trees, Trees]
-    placing_trees: Trees
+    placing_trees: Trees | None
     settings: Settings
 
     def predict(self, texts: Sequence[tuple[str, str]], least: float | None = None) -> list[list[ModelMention]]:
@@ -229,7 +229,7 @@ def load_model(path: Path | None = None, threads: int = 1) -> SpanModel:
             read_trees(ranker, "judge-types"),
             read_trees(ranker, "judge-roles"),
         ),
-        placing_trees=read_trees(ranker, "placing"),
+        placing_trees=read_trees(ranker, "placing") if "placing" in tree_names(ranker) else None,
         settings=settings,
     )
 

@@ -54,6 +54,12 @@ def read_trees(path: Path, name: str) -> Trees:
         return Trees(**part, depth=int(arrays[f"{name}/depth"]))
 
 
+def tree_names(path: Path) -> frozenset[str]:
+    """Names of the ensembles of a file that `write_trees` made."""
+    with np.load(path, allow_pickle=False) as arrays:
+        return frozenset(name.partition("/")[0] for name in arrays.files)
+
+
 def write_trees(path: Path, ensembles: dict[str, Trees]) -> None:
     """Write ensembles as one compressed numpy file."""
     arrays = {f"{name}/{field}": getattr(trees, field) for name, trees in ensembles.items() for field in _FIELDS}
