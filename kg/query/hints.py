@@ -41,7 +41,7 @@ def suggestions(query: str, ontology: Ontology, prefixes: Mapping[str, str]) -> 
     for prefix, local in names:
         if prefix == "kg" and local and local not in known and "kg" not in declared:
             lines.append(f"kg:{local} is not in the ontology{_nearest(local, known, 'kg:', '')}")
-        elif local and prefix in _WRITTEN and prefix not in declared:
+        elif local and prefix in _WRITTEN and prefix in prefixes and prefix not in declared:
             lines += _slip(prefix, local, prefixes[prefix], ontology)
     return lines[:_MAX_HINTS]
 
