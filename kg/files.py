@@ -1,14 +1,94 @@
-"""Files that are either whole or not there: written under a temporary name beside the target, then renamed."""
+"""Files that are either whole or not there: written under a temporary name beside the target, then renamed.
 
+Files that belong together take their places `together`, so that an error on the way leaves all of the old ones.
+"""
+
+import errno
 import gzip
 import io
 import os
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO, TextIO, cast
 
 from kg.errors import ExportError
+
+_WAITING: dict[Path, dict[Path, Path]] = {}  # by folder of `together`: finished files under their temporary names
+
+
+@contextmanager
+def together(folder: Path) -> Iterator[None]:
+    """Let files below `folder` that are finished within the block wait, and take their places when it ends.
+
+    After an error in the block none of them does, and the folder is as it was. `newest` tells where one that waits can
+    be read. Raises `ExportError` if a file cannot take its place.
+    """
+    waiting = _WAITING[folder.resolve()] = {}
+    try:
+        try:
+            yield
+        finally:
+            del _WAITING[folder.resolve()]
+        while waiting:
+            path = next(iter(waiting))
+            _put_all(path, waiting.pop(path))
+    finally:
+        for temporary in waiting.values():
+            _remove(temporary)
+
+
+def _put_all(path: Path, temporary: Path) -> None:
+    try:
+        put(temporary, path)
+    except OSError as error:
+        _remove(temporary)
+        reason = error.strerror or error
+        raise ExportError(f"{path}: cannot be replaced ({reason}); mend that and run the same command again") from error
+
+
+def place(temporary: Path, path: Path) -> None:
+    """Give a finished file or folder its name, now or when the block of `together` ends. Raises `OSError`."""
+    if path.is_dir() and not temporary.is_dir():
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+    waiting = _waiting(path)
+    if waiting is None:
+        put(temporary, path)
+    else:
+        waiting[path] = temporary
+
+
+def put(temporary: Path, path: Path) -> None:
+    """Give a finished file or folder its name now; what had it goes. Raises `OSError`."""
+    if not temporary.is_dir():
+        temporary.replace(path)
+        return
+    old = path.with_name(f".{path.name}.{os.getpid()}.old")
+    if path.exists():
+        path.rename(old)
+    temporary.rename(path)
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def newest(path: Path) -> Path:
+    """Where the newest content of `path` can be read: under its temporary name while it waits for others."""
+    return (_waiting(path) or {}).get(path, path)
+
+
+def _waiting(path: Path) -> dict[Path, Path] | None:
+    if not _WAITING:
+        return None
+    parent = path.parent.resolve()
+    return next((waiting for folder, waiting in _WAITING.items() if parent.is_relative_to(folder)), None)
+
+
+def _remove(temporary: Path) -> None:
+    with suppress(OSError):  # where nothing can be written, nothing need be removed
+        if temporary.is_dir():
+            shutil.rmtree(temporary)
+        else:
+            temporary.unlink(missing_ok=True)
 
 
 @contextmanager
@@ -24,14 +104,14 @@ def atomic_binary(path: Path) -> Iterator[BinaryIO]:
             yield stream
             stream.flush()
             os.fsync(stream.fileno())
-        temporary.replace(path)
+        place(temporary, path)
     except OSError as error:
         raise ExportError(
             f"{path}: cannot be written ({error.strerror or error}); the old file is unchanged"
         ) from error
     finally:
-        with suppress(OSError):  # where nothing can be written, nothing need be removed
-            temporary.unlink(missing_ok=True)
+        if newest(path) != temporary:
+            _remove(temporary)
 
 
 @contextmanager

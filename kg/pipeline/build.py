@@ -10,6 +10,7 @@ import kg.extract
 from kg.data import AnnotatedPaper, Graph, Paper, Rejection, Resolution, ResolvedPaper, Run
 from kg.errors import InputError
 from kg.export.rdf import doubtful
+from kg.files import together
 from kg.graph import assemble, digest, paper_ids
 from kg.ontology import BUILT, Ontology, load_ontology
 from kg.pipeline.cache import ExtractionCache, open_cache
@@ -62,7 +63,7 @@ def build(inputs: Sequence[str], folder: Path, options: BuildOptions, progress: 
     """Build the graph of `inputs` into `folder`.
 
     Raises `InputError` when no paper could be read, `OntologyError`, `ExportError` and `StoreError` as they come; the
-    files of an earlier build stay whole until their successors are.
+    files of an earlier build stay as they are until all their successors are written.
     """
     check_formats(options.output.formats)
     clock = Clock()
@@ -70,18 +71,19 @@ def build(inputs: Sequence[str], folder: Path, options: BuildOptions, progress: 
     with locked(folder):
         if is_current(folder, task.key) and (report := read_report(folder, clock.seconds)):
             return report
-        forget(folder)
         tally = _Tally()
         with open_cache(folder / "cache", task.fingerprint) as cache:
             with clock.stage("extract", children=True):
                 new = _extract(cache, task.papers, options, progress)
-            resolution, graph = _assembled(cache, task, folder, clock, tally)
-        with collector_paused():
-            written, found = write_graph(graph, task.ontology, folder, options, clock)
-        rejections = (*task.refused, *tally.rejections, *graph.rejections)
-        numbers = counts(graph, resolution, len(task.papers), tally.mentions) | {"violations": len(found)}
-        report = BuildReport(folder, numbers, clock.seconds, rejections, new, written, found, clock.cpu)
-        write_report(folder / "report.json", report, resolution, task.ontology, task.fingerprint)
+            with together(folder):
+                resolution, graph = _assembled(cache, task, folder, clock, tally)
+                with collector_paused():
+                    written, found = write_graph(graph, task.ontology, folder, options, clock)
+                rejections = (*task.refused, *tally.rejections, *graph.rejections)
+                numbers = counts(graph, resolution, len(task.papers), tally.mentions) | {"violations": len(found)}
+                report = BuildReport(folder, numbers, clock.seconds, rejections, new, written, found, clock.cpu)
+                write_report(folder / "report.json", report, resolution, task.ontology, task.fingerprint)
+                forget(folder)
         write_manifest(folder, task.key, written)
     return report
 

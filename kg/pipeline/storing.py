@@ -7,11 +7,12 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from kg.errors import StoreError
+from kg.files import newest, place
 from kg.ontology import Constraint, load_ontology
 from kg.pipeline.background import beside
 from kg.pipeline.clock import Clock
 from kg.pipeline.options import BuildOptions
-from kg.query import Violation, build_store, open_store, swap_store, violations
+from kg.query import Violation, build_store, open_store, violations
 
 _SMALL = 20_000  # assertions; a process of its own would take longer to start than it saves
 
@@ -30,7 +31,7 @@ def storing(
     run that was killed.
     """
     fresh = folder / f".store.{os.getpid()}.new.tmp"
-    arguments = (folder / "graph.nt.gz", fresh, options.ontology, tuple(doubted))
+    arguments = (newest(folder / "graph.nt.gz"), fresh, options.ontology, tuple(doubted))
     try:
         if options.jobs == 1 or assertions < _SMALL:
             yield lambda: _placed(_store(*arguments), fresh, folder / "store")
@@ -52,7 +53,9 @@ def _store(ntriples: Path, fresh: Path, ontology: tuple[Path, ...], doubted: Seq
 
 def _placed(stored: Stored, fresh: Path, folder: Path) -> Stored:
     try:
-        swap_store(fresh, folder)
+        ready = fresh.with_name(f".{folder.name}.{os.getpid()}.tmp")
+        fresh.rename(ready)
+        place(ready, folder)
     except OSError as error:
         raise StoreError(f"{folder}: the store cannot be replaced ({error})") from error
     return stored

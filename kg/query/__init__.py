@@ -22,7 +22,7 @@ from kg.query.formats import (
 from kg.query.guard import check_query
 from kg.query.library import NamedQuery, Parameter, bind, named_queries, named_query
 from kg.query.search import Hit, SearchIndex, build_index, with_subtypes
-from kg.query.store import build_store, open_store, swap_store
+from kg.query.store import build_store, open_store
 from kg.query.validation import Violation, violations
 
 __all__ = [
@@ -50,7 +50,6 @@ __all__ = [
     "open_store",
     "python_rows",
     "serialize",
-    "swap_store",
     "table",
     "violations",
     "with_subtypes",

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from kg.errors import QueryError, StoreError
+from kg.files import place
 from kg.ontology import Ontology
 from kg.query.tokens import OPAQUE
 
@@ -73,7 +74,7 @@ def build_index(rows: Iterable[Row], texts: Iterable[Text], file: Path) -> None:
         raise StoreError(f"{file}: the search index cannot be written ({error})") from error
     finally:
         connection.close()
-    fresh.replace(file)
+    place(fresh, file)
 
 
 def _whole(text: str) -> str:

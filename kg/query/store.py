@@ -9,6 +9,7 @@ from typing import IO, cast
 import pyoxigraph as ox
 
 from kg.errors import StoreError
+from kg.files import put
 
 
 def build_store(ntriples: Path, folder: Path) -> None:
@@ -24,22 +25,13 @@ def build_store(ntriples: Path, folder: Path) -> None:
             store.bulk_load(input=cast(IO[bytes], stream), format=ox.RdfFormat.N_TRIPLES)
         store.optimize()
         del store  # releases the lock file
-        swap_store(fresh, folder)
+        put(fresh, folder)
     except OSError as error:
         raise StoreError(f"{folder}: the store cannot be written ({error})") from error
     except (EOFError, SyntaxError) as error:
         raise StoreError(f"{ntriples}: damaged ({error}); build again") from error
     finally:
         shutil.rmtree(fresh, ignore_errors=True)
-
-
-def swap_store(fresh: Path, folder: Path) -> None:
-    """Let the store `fresh` take the place of `folder`. Raises `OSError` if it cannot."""
-    old = folder.with_name(f".{folder.name}.{os.getpid()}.old")
-    if folder.exists():
-        folder.rename(old)
-    fresh.rename(folder)
-    shutil.rmtree(old, ignore_errors=True)
 
 
 def open_store(folder: Path) -> ox.Store:

@@ -10,7 +10,7 @@ import msgspec
 import pyarrow as pa
 
 from kg.data import Graph, Merge, Rejection, Resolution
-from kg.files import atomic_text
+from kg.files import atomic_text, together
 from kg.ontology import BUILT, Ontology, write_yaml
 from kg.pipeline.build import write_graph
 from kg.pipeline.clock import Clock
@@ -104,16 +104,17 @@ def finish(
     resolution = Resolution((), outcome.named.entities, outcome.merges, outcome.named.broader)
     found: tuple[Violation, ...] = ()
     written: tuple[str, ...] = (BUILT, "report.json")
-    if counts["nodes"] <= most:
-        _write_papers(outcome.shards, folder / "papers.jsonl")
-        written, found = write_graph(_graph(outcome, nodes, edges, job), ontology, folder, options, clock)
-        counts |= {"violations": len(found)}
-    else:
-        with atomic_text(folder / BUILT) as stream:
-            stream.write(write_yaml(ontology))
-    rejections = outcome.notes.rejections
-    report = BuildReport(folder, counts, clock.seconds, rejections, outcome.extracted, written, found, clock.cpu)
-    write_report(folder / "report.json", report, resolution, ontology, job.fingerprint)
+    with together(folder):
+        if counts["nodes"] <= most:
+            _write_papers(outcome.shards, folder / "papers.jsonl")
+            written, found = write_graph(_graph(outcome, nodes, edges, job), ontology, folder, options, clock)
+            counts |= {"violations": len(found)}
+        else:
+            with atomic_text(folder / BUILT) as stream:
+                stream.write(write_yaml(ontology))
+        rejections = outcome.notes.rejections
+        report = BuildReport(folder, counts, clock.seconds, rejections, outcome.extracted, written, found, clock.cpu)
+        write_report(folder / "report.json", report, resolution, ontology, job.fingerprint)
     write_manifest(folder, f"spark {job.run.id}", written)
     return report
 
