@@ -45,7 +45,7 @@ def _properties(node: Node, ontology: Ontology) -> Iterator[str]:
     values = {
         "title": clean(node.name), "aliases": [clean(name) for name in dict.fromkeys((node.name, *node.aliases))],
         "tags": list(ontology.ancestors(node.type)), "papers": node.papers, "first_year": node.first_year,
-        "last_year": node.last_year, "date": node.date, "arxiv": node.arxiv, "doi": node.doi,
+        "last_year": node.last_year, "date": clean(node.date), "arxiv": clean(node.arxiv), "doi": clean(node.doi),
     }  # fmt: skip
     yield "---"
     yield _MARK + json.dumps(ontology.base + node.id)
