@@ -70,7 +70,7 @@ def _begin(name: str, runs: int, longest: int) -> None:
     words = WORK / "words.txt"
     words.write_text(seeds.dictionary(), encoding="ascii")
     options: Sequence[str] = (
-        f"-runs={runs}", f"-max_len={longest}", f"-dict={words}", f"-artifact_prefix={FOUND / name}/", "-timeout=60",
+        f"-runs={runs}", f"-max_len={longest}", f"-dict={words}", f"-artifact_prefix={FOUND / name}/", "-timeout=600",
         "-rss_limit_mb=4096", "-print_final_stats=1", "-reload=0", str(WORK / name),
     )  # fmt: skip
     run = TARGETS[name].run

@@ -166,15 +166,15 @@ def within_a_second(run: Function, data: bytes) -> None:
 
 
 TARGETS: dict[str, Target] = {
-    **{f"read-{name}": Target(partial(read, name), 4) for name in READERS},
-    "read-any": Target(partial(read, ""), 4),
-    "fields": Target(fields, 30),
-    "links": Target(links, 30),
-    "names": Target(names, 30),
-    "slugs": Target(slugs, 30),
-    "iris": Target(iris, 30),
-    "guard": Target(guard, 20),
-    "ontology": Target(files.ontology, 1),
-    "overrides": Target(files.overrides, 4),
-    **{f"export-{name}": Target(partial(outputs.export, name), 1) for name in EXPORTERS},
+    **{f"read-{name}": Target(partial(read, name), 12) for name in READERS},
+    "read-any": Target(partial(read, ""), 12),
+    "fields": Target(fields, 150),
+    "links": Target(links, 80),
+    "names": Target(names, 80),
+    "slugs": Target(slugs, 250),
+    "iris": Target(iris, 130),
+    "guard": Target(guard, 30),
+    "ontology": Target(files.ontology, 5),
+    "overrides": Target(files.overrides, 50),
+    **{f"export-{name}": Target(partial(outputs.export, name), 5) for name in EXPORTERS},
 }

@@ -6,6 +6,7 @@ import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -55,12 +56,17 @@ def read_neo4j(path: Path, _ontology: Ontology) -> Found:
 
 def read_parquet(path: Path, _ontology: Ontology) -> Found:
     """By DuckDB."""
+    names = dict(_duckdb().execute("SELECT id, label FROM read_parquet(?)", [f"{path}/nodes.parquet"]).fetchall())
+    ask = "SELECT source, predicate, target FROM read_parquet(?)"
+    return names, set(_duckdb().execute(ask, [f"{path}/edges.parquet"]).fetchall())
+
+
+@cache
+def _duckdb() -> Any:
+    """One for the process, as it takes ten times as long to begin as to read; it remembers no file."""
     import duckdb
 
-    with closing(duckdb.connect()) as base:
-        names = dict(base.execute("SELECT id, label FROM read_parquet(?)", [f"{path}/nodes.parquet"]).fetchall())
-        ask = "SELECT source, predicate, target FROM read_parquet(?)"
-        return names, set(base.execute(ask, [f"{path}/edges.parquet"]).fetchall())
+    return duckdb.connect(config={"threads": 1, "enable_external_file_cache": False})
 
 
 def read_sqlite(path: Path, _ontology: Ontology) -> Found:
