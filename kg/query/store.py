@@ -3,13 +3,16 @@
 import gzip
 import os
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
-from typing import IO, cast
+from typing import BinaryIO, cast
 
 import pyoxigraph as ox
 
 from kg.errors import StoreError
 from kg.files import put
+
+_PART = 16 << 20  # bytes of N-Triples that the engine loads at once; it holds some twenty times as much in memory
 
 
 def build_store(ntriples: Path, folder: Path) -> None:
@@ -22,7 +25,8 @@ def build_store(ntriples: Path, folder: Path) -> None:
     try:
         store = ox.Store(str(fresh))
         with gzip.open(ntriples, "rb") as stream:
-            store.bulk_load(input=cast(IO[bytes], stream), format=ox.RdfFormat.N_TRIPLES)
+            for part in _parts(cast(BinaryIO, stream)):
+                store.bulk_load(input=part, format=ox.RdfFormat.N_TRIPLES, lenient=True)  # our own writer's
         store.optimize()
         del store  # releases the lock file
         put(fresh, folder)
@@ -32,6 +36,20 @@ def build_store(ntriples: Path, folder: Path) -> None:
         raise StoreError(f"{ntriples}: damaged ({error}); build again") from error
     finally:
         shutil.rmtree(fresh, ignore_errors=True)
+
+
+def _parts(stream: BinaryIO) -> Iterator[bytes]:
+    """Whole lines, some megabytes at a time."""
+    rest = b""
+    while block := stream.read(_PART):
+        end = block.rfind(b"\n") + 1
+        if end:
+            yield rest + block[:end]
+            rest = block[end:]
+        else:
+            rest += block
+    if rest:
+        yield rest
 
 
 def open_store(folder: Path) -> ox.Store:
