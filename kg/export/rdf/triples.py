@@ -17,6 +17,7 @@ _NAME, _ALIAS = iri(SKOS + "prefLabel"), iri(SKOS + "altLabel")
 _STATEMENT = ((_TYPE, iri(RDF + "Statement")), (_TYPE, iri(PROV + "Entity")))
 _SUBJECT, _PREDICATE, _OBJECT = iri(RDF + "subject"), iri(RDF + "predicate"), iri(RDF + "object")
 _DERIVED, _GENERATED = iri(PROV + "wasDerivedFrom"), iri(PROV + "wasGeneratedBy")
+_ALWAYS = len(_STATEMENT) + 6  # pairs that every statement has
 _RESOLVERS = {"arxiv": "https://arxiv.org/abs/", "doi": "https://doi.org/"}
 
 PROVENANCE = ("none", "compact", "full")
@@ -40,6 +41,12 @@ class RdfGraph:
 
     def subjects(self) -> Iterator[Subject]:
         """The run, then nodes with their outgoing assertions, then statements; each sorted by id."""
+        yield from self.described()
+        for assertion in self._graph.assertions if self._provenance != "none" else ():
+            yield from self.statements(assertion)
+
+    def described(self) -> Iterator[Subject]:
+        """All subjects but the statements."""
         if self._graph.run.id and self._provenance != "none":
             yield self._run(self._graph.run)
         position = 0
@@ -50,8 +57,6 @@ class RdfGraph:
                 position += 1
             claims = [self.claim(assertion) for assertion in assertions[start:position]]
             yield iri(self._ontology.base + node.id), (*self.describe(node), *claims)
-        for assertion in assertions if self._provenance != "none" else ():
-            yield from self.statements(assertion)
 
     def _type_iris(self, name: str) -> tuple[str, ...]:
         types = [self._ontology.type_by_name[one] for one in self._ontology.ancestors(name)]
@@ -116,36 +121,71 @@ class RdfGraph:
 
     def statements(self, assertion: Assertion) -> Iterator[Subject]:
         """A statement for each piece of evidence, with its place in the text if that is asked."""
-        base = self._ontology.base
-        predicate, object_ = self.claim(assertion)
-        claim = (
-            *_STATEMENT,
-            (_SUBJECT, iri(base + assertion.subject)),
-            (_PREDICATE, predicate),
-            (_OBJECT, object_),
-        )
-        confidence = (self._kg["confidence"], decimal(assertion.confidence))
+        claim = self.stated(assertion)
         for evidence in assertion.evidence:
             id_ = statement_id(assertion, evidence)
-            score = (self._kg["score"], decimal(evidence.score))
-            yield f"<{self._statement}{id_}>", (*claim, score, confidence, *self._reasons(evidence, id_))
+            weights = self.weights(evidence.score, assertion.confidence, evidence.extractor)
+            yield self.statement(id_), (*claim, *weights, *self._reasons(evidence, id_))
             if evidence.paper in self._papers and evidence.end > evidence.start:
-                yield from selectors(base, id_, evidence, self._papers[evidence.paper])
+                yield from selectors(self._ontology.base, id_, evidence, self._papers[evidence.paper])
+
+    def statement(self, id_: str) -> str:
+        """The IRI of a statement."""
+        return f"<{self._statement}{id_}>"
+
+    def stated(self, assertion: Assertion) -> tuple[Pair, ...]:
+        """What all statements of an assertion say: that they are statements, and of which claim."""
+        predicate, object_ = self.claim(assertion)
+        subject = iri(self._ontology.base + assertion.subject)
+        return (*_STATEMENT, (_SUBJECT, subject), (_PREDICATE, predicate), (_OBJECT, object_))
+
+    def weights(self, score: float, confidence: float, extractor: str) -> tuple[Pair, ...]:
+        """How far a statement can be believed, and who found it."""
+        kg = self._kg
+        return (
+            (kg["score"], decimal(score)),
+            (kg["confidence"], decimal(confidence)),
+            (kg["extractor"], text(extractor)),
+        )
+
+    def derived(self, paper: str) -> Pair:
+        """Which paper says so."""
+        return _DERIVED, iri(self._ontology.base + paper)
+
+    def sentence(self, sentence: str) -> Pair:
+        """What the paper says."""
+        return self._kg["sentence"], text(sentence)
+
+    def start(self, start: int) -> Pair:
+        """Where the words that say it begin."""
+        return self._kg["start"], integer(start)
+
+    def end(self, end: int) -> Pair:
+        """Where the words that say it end."""
+        return self._kg["end"], integer(end)
+
+    def generated(self) -> Pair | None:
+        """Which run found it, if it has an id."""
+        run = self._graph.run.id
+        return (_GENERATED, iri(self._ontology.base + run)) if run else None
 
     def _reasons(self, evidence: Evidence, id_: str) -> Iterator[Pair]:
-        base, kg = self._ontology.base, self._kg
-        yield kg["extractor"], text(evidence.extractor)
         if evidence.paper:
-            yield _DERIVED, iri(base + evidence.paper)
+            yield self.derived(evidence.paper)
         if evidence.sentence:
-            yield kg["sentence"], text(evidence.sentence)
+            yield self.sentence(evidence.sentence)
         if evidence.end > evidence.start:
             if evidence.paper in self._papers:
-                yield from annotation(base, id_)
-            yield kg["start"], integer(evidence.start)
-            yield kg["end"], integer(evidence.end)
-        if self._graph.run.id:
-            yield _GENERATED, iri(base + self._graph.run.id)
+                yield from annotation(self._ontology.base, id_)
+            yield self.start(evidence.start)
+            yield self.end(evidence.end)
+        if generated := self.generated():
+            yield generated
+
+    def statement_size(self, evidence: Evidence) -> int:
+        """How many triples the statement of a piece of evidence is, without selectors."""
+        several = 2 * (evidence.end > evidence.start)
+        return _ALWAYS + bool(evidence.paper) + bool(evidence.sentence) + several + bool(self._graph.run.id)
 
 
 def statement_id(assertion: Assertion, evidence: Evidence) -> str:
