@@ -2,7 +2,8 @@
 #   docker run --rm --user "$(id -u):$(id -g)" -v "$PWD:/data" kg build papers.jsonl -o output
 FROM python:3.12-slim AS wheel
 WORKDIR /source
-COPY pyproject.toml README.md LICENSE CHANGELOG.md ./
+COPY pyproject.toml README.md LICENSE NOTICE CHANGELOG.md ./
+COPY LICENSES LICENSES
 COPY kg kg
 COPY ontology ontology
 RUN pip wheel --no-cache-dir --no-deps --wheel-dir /wheels .

@@ -20,8 +20,8 @@ ONTOLOGY = "kg/ontology/files/"  # where the wheel has ontology/
 MOST_BYTES = 30_000_000
 NEEDED = ("kg/py.typed", "kg/__init__.pyi", "kg/extract/model/data/model.onnx", "kg/extract/model/data/config.json",
           "kg/extract/model/data/tokenizer.json", f"{ONTOLOGY}kg.yaml", f"{ONTOLOGY}lexicon/methods.tsv")  # fmt: skip
-SOURCE = ("LICENSE", "README.md", "CHANGELOG.md", "CITATION.cff", "pyproject.toml", "ontology/kg.yaml",
-          "examples/papers.jsonl", "docs/index.md")  # fmt: skip
+SOURCE = ("LICENSE", "NOTICE", "LICENSES/Apache-2.0.txt", "README.md", "CHANGELOG.md", "CITATION.cff", "pyproject.toml",
+          "ontology/kg.yaml", "examples/papers.jsonl", "docs/index.md")  # fmt: skip
 _UNWANTED = re.compile(
     r"(^|/)(tests?|__pycache__|\.[a-z_]+_cache|\.hypothesis|\.venv|annotations|output|site|build)/|\.pyc$"
 )

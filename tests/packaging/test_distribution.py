@@ -45,8 +45,23 @@ def test_the_metadata_is_what_strangers_need(metadata: Message) -> None:
     assert "Typing :: Typed" in metadata.get_all("Classifier", [])
 
 
-def test_the_licence_travels_with_the_wheel(made: tuple[Path, Path]) -> None:
-    assert any(name.endswith(".dist-info/licenses/LICENSE") for name in members(made[0]))
+@pytest.mark.parametrize("file", ["LICENSE", "NOTICE", "LICENSES/Apache-2.0.txt"])
+def test_the_licences_travel_with_the_wheel(made: tuple[Path, Path], file: str) -> None:
+    held = [name for name in members(made[0]) if name.endswith(f".dist-info/licenses/{file}")]
+    assert len(held) == 1
+    with zipfile.ZipFile(made[0]) as wheel:
+        assert wheel.read(held[0]) == (ROOT / file).read_bytes()
+
+
+def test_the_metadata_names_every_licence_of_what_is_in_the_wheel(metadata: Message) -> None:
+    assert metadata["License-Expression"] == "MIT AND Apache-2.0"
+    assert set(metadata.get_all("License-File", [])) == {"LICENSE", "NOTICE", "LICENSES/Apache-2.0.txt"}
+
+
+def test_the_notice_names_the_encoder_that_the_weights_come_from() -> None:
+    notice = (ROOT / "NOTICE").read_text(encoding="utf-8")
+    for told in ("all-MiniLM-L6-v2", "sentence-transformers", "Apache-2.0", "model.onnx", "tokenizer.json", "changed"):
+        assert told in notice, told
 
 
 def test_what_the_package_imports_has_an_upper_bound() -> None:
