@@ -31,7 +31,8 @@ def storing(
     run that was killed.
     """
     fresh = folder / f".store.{os.getpid()}.new.tmp"
-    arguments = (newest(folder / "graph.nt.gz"), fresh, options.ontology, tuple(doubted))
+    earlier = (folder / "store", folder / "graph.nt.gz")
+    arguments = (newest(earlier[1]), fresh, earlier, options.ontology, tuple(doubted))
     try:
         if options.jobs == 1 or assertions < _SMALL:
             yield lambda: _placed(_store(*arguments), fresh, folder / "store")
@@ -42,10 +43,12 @@ def storing(
         shutil.rmtree(fresh, ignore_errors=True)
 
 
-def _store(ntriples: Path, fresh: Path, ontology: tuple[Path, ...], doubted: Sequence[Constraint]) -> Stored:
+def _store(
+    ntriples: Path, fresh: Path, earlier: tuple[Path, Path], ontology: tuple[Path, ...], doubted: Sequence[Constraint]
+) -> Stored:
     clock = Clock()
     with clock.stage("store"):
-        build_store(ntriples, fresh)
+        build_store(ntriples, fresh, earlier)
     with clock.stage("validate"):
         found = violations(open_store(fresh), load_ontology(ontology), doubted) if doubted else ()
     return found, clock

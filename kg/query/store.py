@@ -1,34 +1,28 @@
 """The embedded SPARQL store of a build: pyoxigraph over a folder, loaded in bulk and opened read-only."""
 
-import gzip
 import os
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
-from typing import BinaryIO, cast
 
 import pyoxigraph as ox
 
 from kg.errors import StoreError
 from kg.files import put
+from kg.query.refresh import holds, parts, refresh, sign
 
-_PART = 16 << 20  # bytes of N-Triples that the engine loads at once; it holds some twenty times as much in memory
 
-
-def build_store(ntriples: Path, folder: Path) -> None:
+def build_store(ntriples: Path, folder: Path, earlier: tuple[Path, Path] | None = None) -> None:
     """Load gzip-compressed N-Triples into a new store that replaces `folder` once it is complete.
 
-    Raises `StoreError` if the store cannot be written.
+    `earlier` are a store and the N-Triples that it may have been made from: if it was, and little differs, the new
+    store is made from that one. Raises `StoreError` if the store cannot be written.
     """
     fresh = folder.with_name(f".{folder.name}.{os.getpid()}.tmp")
     shutil.rmtree(fresh, ignore_errors=True)
     try:
-        store = ox.Store(str(fresh))
-        with gzip.open(ntriples, "rb") as stream:
-            for part in _parts(cast(BinaryIO, stream)):
-                store.bulk_load(input=part, format=ox.RdfFormat.N_TRIPLES, lenient=True)  # our own writer's
-        store.optimize()
-        del store  # releases the lock file
+        if not (earlier and _refreshed(ntriples, fresh, *earlier)):
+            _load(ntriples, fresh)
+        sign(fresh, ntriples)
         put(fresh, folder)
     except OSError as error:
         raise StoreError(f"{folder}: the store cannot be written ({error})") from error
@@ -38,18 +32,22 @@ def build_store(ntriples: Path, folder: Path) -> None:
         shutil.rmtree(fresh, ignore_errors=True)
 
 
-def _parts(stream: BinaryIO) -> Iterator[bytes]:
-    """Whole lines, some megabytes at a time."""
-    rest = b""
-    while block := stream.read(_PART):
-        end = block.rfind(b"\n") + 1
-        if end:
-            yield rest + block[:end]
-            rest = block[end:]
-        else:
-            rest += block
-    if rest:
-        yield rest
+def _load(ntriples: Path, fresh: Path) -> None:
+    store = ox.Store(str(fresh))  # its lock goes with it
+    for part in parts(ntriples):
+        store.bulk_load(input=part, format=ox.RdfFormat.N_TRIPLES, lenient=True)  # our own writer's
+    store.optimize()
+
+
+def _refreshed(ntriples: Path, fresh: Path, store: Path, old: Path) -> bool:
+    """Whether the new store could be made from the old one; whatever is wrong with that one is no matter."""
+    try:
+        if holds(store, old) and refresh(store, old, ntriples, fresh):
+            return True
+    except (OSError, EOFError, SyntaxError, ValueError, RuntimeError):
+        pass
+    shutil.rmtree(fresh, ignore_errors=True)
+    return False
 
 
 def open_store(folder: Path) -> ox.Store:
