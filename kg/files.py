@@ -129,7 +129,7 @@ def atomic_gzip(path: Path) -> Iterator[TextIO]:
     """As `atomic_text`, gzip-compressed with neither name nor time in its header, so that equal text is equal bytes."""
     with (
         atomic_binary(path) as stream,
-        gzip.GzipFile(filename="", mode="wb", fileobj=stream, compresslevel=6, mtime=0) as packed,
+        gzip.GzipFile(filename="", mode="wb", fileobj=stream, compresslevel=3, mtime=0) as packed,
     ):
         text = io.TextIOWrapper(cast(BinaryIO, packed), encoding="utf-8", newline="\n")
         yield text

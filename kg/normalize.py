@@ -66,6 +66,8 @@ def clean_markup(name: str) -> str:
     >>> clean_markup(r"\textsc{Flan}–T5"), clean_markup(r"$\tau$-bench"), clean_markup("τ-bench")
     ('Flan-T5', 'tau-bench', 'tau-bench')
     """
+    if name.isascii() and not _MARKUP.search(name):  # nearly all names
+        return " ".join(name.split())
     previous = ""
     while previous != name:
         previous, name = name, _LATEX_WRAPPER.sub(r"\1", name)
