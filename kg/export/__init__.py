@@ -1,16 +1,19 @@
 """Files of the graph for other tools. A format is a row of `EXPORTERS`."""
 
 from kg.export.archive import read_graph, write_archive
-from kg.export.exporters import EXPORTERS, Exporter, Writer
+from kg.export.exporters import EXPORTERS, IN_ONE_PASS, Exporter, Writer
 from kg.export.live import live_tables
+from kg.export.rows import pour
 from kg.export.views import View, view, view_ontology
 
 __all__ = [
     "EXPORTERS",
+    "IN_ONE_PASS",
     "Exporter",
     "View",
     "Writer",
     "live_tables",
+    "pour",
     "read_graph",
     "view",
     "view_ontology",

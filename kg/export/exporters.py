@@ -1,21 +1,23 @@
 """The table of formats."""
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 
 from kg.data import Graph
 from kg.export.archive import ARCHIVE, write_archive
-from kg.export.gexf import write_gexf, write_gexf_strict
-from kg.export.graphml import write_graphml, write_graphml_strict, write_tinkerpop
+from kg.export.gexf import open_gexf, write_gexf, write_gexf_strict
+from kg.export.graphml import open_graphml, write_graphml, write_graphml_strict, write_tinkerpop
 from kg.export.html import write_html
 from kg.export.json_formats import write_cx2, write_cyjs, write_node_link
 from kg.export.neo4j import write_cypher, write_neo4j
 from kg.export.obsidian import write_obsidian
 from kg.export.parquet import write_parquet
 from kg.export.rdf import write_jsonld, write_ntriples, write_turtle
+from kg.export.rows import Sink
 from kg.export.sqlite import write_sqlite
-from kg.export.tables import write_tables
+from kg.export.tables import open_tables, write_tables
 from kg.export.void import write_void
 from kg.ontology import Ontology
 
@@ -37,6 +39,13 @@ class Exporter:
 
 WITH_PROVENANCE = {"nt": write_ntriples, "ttl": write_turtle, "jsonld": write_jsonld, "void": write_void}
 """Writers that are told how much of the evidence to write: ``none``, ``compact`` or ``full``."""
+
+IN_ONE_PASS: dict[str, Callable[[Graph, Path], AbstractContextManager[Sink]]] = {
+    "graphml": open_graphml,
+    "gexf": open_gexf,
+    "csv": open_tables,
+}
+"""Formats that a build writes together (`kg.export.rows.pour`)."""
 
 EXPORTERS: dict[str, Exporter] = {
     "archive": Exporter(ARCHIVE, write_archive, default=True),

@@ -5,10 +5,12 @@ always there. ``<options>``, ``hex`` colours and attributes of type ``date`` mak
 """
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from kg.data import Graph
-from kg.export.columns import EDGE_COLUMNS, NODE_COLUMNS, Column, EdgeRow, NodeRow, edge_rows, node_rows, undirected
+from kg.export.columns import EDGE_COLUMNS, NODE_COLUMNS, Column, EdgeRow, NodeRow, undirected
+from kg.export.rows import Sink, pour
 from kg.export.xml import attribute, guard
 from kg.files import atomic_text
 from kg.ontology import Ontology
@@ -36,7 +38,16 @@ def write_gexf_strict(graph: Graph, ontology: Ontology, path: Path) -> None:
 
 
 def _write(graph: Graph, ontology: Ontology, path: Path, *, guarded: bool) -> None:
+    with open_gexf(graph, path, guarded=guarded) as sink:
+        pour(graph, ontology, (sink,))
+
+
+@contextmanager
+def open_gexf(graph: Graph, path: Path, *, guarded: bool = True) -> Iterator[Sink]:
+    """GEXF of the rows of `graph`, which the block pours."""
     direction = "undirected" if undirected(graph) else "directed"
+    node_parts, edge_parts = tuple(_parts(NODE_COLUMNS, guarded)), tuple(_parts(EDGE_COLUMNS, guarded))
+    turn = f'  </nodes>\n  <edges count="{len(graph.assertions)}">\n'
     with atomic_text(path) as stream:
         stream.write(_HEAD)
         stream.write(f' <graph defaultedgetype="{direction}" idtype="string" mode="dynamic" timeformat="double"')
@@ -46,11 +57,11 @@ def _write(graph: Graph, ontology: Ontology, path: Path, *, guarded: bool) -> No
             stream.writelines(_declare(column) for column in columns if column.name not in _OWN)
             stream.write("  </attributes>\n")
         stream.write(f'  <nodes count="{len(graph.nodes)}">\n')
-        node_parts = tuple(_parts(NODE_COLUMNS, guarded))
-        stream.writelines(_node(row, node_parts) for row in node_rows(graph, ontology))
-        stream.write(f'  </nodes>\n  <edges count="{len(graph.assertions)}">\n')
-        edge_parts = tuple(_parts(EDGE_COLUMNS, guarded))
-        stream.writelines(_edge(row, edge_parts, direction) for row in edge_rows(graph))
+        yield Sink(
+            lambda row: stream.write(_node(row, node_parts)),
+            lambda: stream.write(turn),
+            lambda row: stream.write(_edge(row, edge_parts, direction)),
+        )
         stream.write("  </edges>\n </graph>\n</gexf>\n")
 
 

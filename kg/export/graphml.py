@@ -6,20 +6,13 @@ carries the two concessions that Gephi needs, the strict one validates against t
 
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from kg.data import Graph
-from kg.export.columns import (
-    EDGE_COLUMNS,
-    NODE_COLUMNS,
-    Column,
-    EdgeRow,
-    NodeRow,
-    edge_rows,
-    node_rows,
-    undirected,
-)
+from kg.export.columns import EDGE_COLUMNS, NODE_COLUMNS, Column, EdgeRow, NodeRow, undirected
+from kg.export.rows import Sink, pour
 from kg.export.xml import attribute, guard, text
 from kg.files import atomic_text
 from kg.ontology import Ontology
@@ -45,9 +38,12 @@ class Flavour:
         return token(value) if self.schema else attribute(value)
 
 
+_GEPHI = Flavour(gephi=True)
+
+
 def write_graphml(graph: Graph, ontology: Ontology, path: Path) -> None:
     """GraphML in Gephi's flavour."""
-    _write(graph, ontology, path, Flavour(gephi=True))
+    _write(graph, ontology, path, _GEPHI)
 
 
 def write_graphml_strict(graph: Graph, ontology: Ontology, path: Path) -> None:
@@ -74,15 +70,24 @@ def _escape(match: re.Match[str]) -> str:
 
 
 def _write(graph: Graph, ontology: Ontology, path: Path, flavour: Flavour) -> None:
+    with open_graphml(graph, path, flavour) as sink:
+        pour(graph, ontology, (sink,))
+
+
+@contextmanager
+def open_graphml(graph: Graph, path: Path, flavour: Flavour = _GEPHI) -> Iterator[Sink]:
+    """GraphML of the rows of `graph`, which the block pours."""
+    node_parts, edge_parts = _openers(NODE_COLUMNS, ""), _openers(EDGE_COLUMNS, "edge_")
+    direction = "undirected" if undirected(graph) else "directed"
     with atomic_text(path) as stream:
         stream.write(_HEAD)
         stream.writelines(_keys(flavour))
-        direction = "undirected" if undirected(graph) else "directed"
         stream.write(f' <graph id="papergraph" edgedefault="{direction}">\n')
-        node_parts = _openers(NODE_COLUMNS, "")
-        stream.writelines(_node(row, node_parts, flavour) for row in node_rows(graph, ontology))
-        edge_parts = _openers(EDGE_COLUMNS, "edge_")
-        stream.writelines(_edge(row, edge_parts, flavour) for row in edge_rows(graph))
+        yield Sink(
+            lambda row: stream.write(_node(row, node_parts, flavour)),
+            lambda: None,
+            lambda row: stream.write(_edge(row, edge_parts, flavour)),
+        )
         stream.write(" </graph>\n</graphml>\n")
 
 

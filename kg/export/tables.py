@@ -5,11 +5,14 @@ gets an apostrophe in front, which spreadsheets take as "this is text". Numbers 
 """
 
 import csv
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import TextIO
 
 from kg.data import Graph
 from kg.export.columns import EDGE_COLUMNS, NODE_COLUMNS, Column, Value, edge_rows, node_rows
+from kg.export.rows import Sink, pour
 from kg.files import atomic_text
 from kg.ontology import Ontology
 
@@ -22,8 +25,21 @@ Record = tuple[Value, ...]
 
 def write_tables(graph: Graph, ontology: Ontology, folder: Path) -> None:
     """``nodes.csv`` and ``edges.csv``: UTF-8, a header, empty cells for what is not known."""
-    _write(folder / "nodes.csv", NODE_TABLE, node_records(graph, ontology))
-    _write(folder / "edges.csv", EDGE_TABLE, edge_records(graph))
+    with open_tables(graph, folder) as sink:
+        pour(graph, ontology, (sink,))
+
+
+@contextmanager
+def open_tables(graph: Graph, folder: Path) -> Iterator[Sink]:
+    """Both tables of the rows of `graph`, which the block pours."""
+    del graph  # which all formats take
+    with atomic_text(folder / "nodes.csv") as nodes, atomic_text(folder / "edges.csv") as edges:
+        node, edge = _table(nodes, NODE_TABLE), _table(edges, EDGE_TABLE)
+        yield Sink(
+            lambda row: node((row.id, *row.values)),
+            lambda: None,
+            lambda row: edge((row.id, row.source, row.target, *row.values)),
+        )
 
 
 def node_records(graph: Graph, ontology: Ontology) -> Iterator[Record]:
@@ -45,8 +61,8 @@ def harmless(value: Value) -> Value:
     return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value
 
 
-def _write(path: Path, columns: Iterable[Column], records: Iterable[Record]) -> None:
-    with atomic_text(path) as stream:
-        writer = csv.writer(stream, lineterminator="\n")
-        writer.writerow([column.name for column in columns])
-        writer.writerows([harmless(value) for value in record] for record in records)
+def _table(stream: TextIO, columns: Iterable[Column]) -> Callable[[Record], object]:
+    """Writes the header, and then each record that it is given."""
+    write = csv.writer(stream, lineterminator="\n").writerow
+    write([column.name for column in columns])
+    return lambda record: write([harmless(value) for value in record])

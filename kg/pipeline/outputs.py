@@ -1,11 +1,12 @@
 """Which files a build writes, and with which settings."""
 
 from collections.abc import Sequence
+from contextlib import ExitStack
 from pathlib import Path
 
 from kg.data import Graph, Resolution
 from kg.errors import ExportError
-from kg.export import EXPORTERS
+from kg.export import EXPORTERS, IN_ONE_PASS, pour
 from kg.export.html import write_html
 from kg.export.rdf import write_rdf
 from kg.export.void import write_void
@@ -44,15 +45,20 @@ def write_others(
     asked = output.formats or tuple(name for name, exporter in EXPORTERS.items() if exporter.default)
     written = [name for name in EXPORTERS if name in asked or name in _ALWAYS]
     together = {name: folder / EXPORTERS[name].file for name in written if name in ("ttl", "jsonld")}
+    poured = [name for name in written if name in IN_ONE_PASS]
     if together:
         write_rdf(graph, ontology, together, output.provenance)
+    with ExitStack() as files:
+        opened = (files.enter_context(IN_ONE_PASS[name](graph, folder / EXPORTERS[name].file)) for name in poured)
+        if sinks := tuple(opened):
+            pour(graph, ontology, sinks)
     for name in written:
         if name == "void":
             write_void(graph, ontology, folder / EXPORTERS[name].file, output.provenance, triples)
         elif name == "html":
             path = folder / EXPORTERS[name].file
             write_html(graph, ontology, path, top=output.html_top, focus=output.html_focus, hops=output.html_hops)
-        elif name not in ("nt", *together):
+        elif name not in ("nt", *together, *poured):
             EXPORTERS[name].write(graph, ontology, folder / EXPORTERS[name].file)
     with atomic_text(folder / BUILT) as stream:
         stream.write(write_yaml(ontology))
