@@ -20,6 +20,7 @@ from kg.ontology.namespaces import PROV, RDF
 
 PART = 16 << 20  # bytes of N-Triples that the engine loads at once; it holds some twenty times as much in memory
 _MOST = 300_000  # triples that differ; with more of them loading all is faster, and takes less memory
+_AT_ONCE = 100_000  # triples that one update changes; it holds them all in memory
 _MADE_FROM = "made-from.json"
 _NONE = b"\n\n"  # no run; this is in no line
 _ACTIVITY = f" <{RDF}type> <{PROV}Activity> .\n".encode()
@@ -52,12 +53,16 @@ def parts(ntriples: Path) -> Iterator[bytes]:
 
 
 def refresh(store: Path, old: Path, new: Path, fresh: Path) -> bool:
-    """Make the store of the N-Triples `new` in `fresh`, from `store`, which holds `old`; False if too much differs."""
+    """Make the store of the N-Triples `new` in `fresh`, from `store`, which holds `old`.
+
+    False if too much differs, or if the result does not hold as many triples as there are: what is in `fresh` then is
+    of no use.
+    """
     runs = _run(old), _run(new)
     changes = _changes(old, new, runs) if (runs[0] == _NONE) == (runs[1] == _NONE) else None
     if changes is None:
         return False
-    gone, came = changes
+    gone, came, size = changes
     _share(store, fresh)
     opened = ox.Store(str(fresh))
     if runs[0] != runs[1]:
@@ -67,28 +72,29 @@ def refresh(store: Path, old: Path, new: Path, fresh: Path) -> bool:
     if came:
         opened.bulk_load(input=b"".join(came), format=ox.RdfFormat.N_TRIPLES, lenient=True)
     opened.flush()
-    return True
+    return len(opened) == size
 
 
-def _changes(old: Path, new: Path, runs: tuple[bytes, bytes]) -> tuple[set[bytes], set[bytes]] | None:
-    """Lines that went and lines that came, runs apart; None if they are many.
+def _changes(old: Path, new: Path, runs: tuple[bytes, bytes]) -> tuple[set[bytes], set[bytes], int] | None:
+    """Lines that went, lines that came and how many there are, runs apart; None if many went or came.
 
     Both files are in the same order, so that a line found in one soon turns up in the other and both are forgotten.
+    Where a line stands twice in one file, far apart, the count is too high: whoever compares it will notice.
     """
     gone: set[bytes] = set()
     came: set[bytes] = set()
+    size = 0
     for before, after in zip_longest(parts(old), parts(new), fillvalue=b""):
         gone.update(before.replace(*runs).splitlines(keepends=True))
-        came.update(after.splitlines(keepends=True))
+        lines = set(after.splitlines(keepends=True))
+        size += len(lines)
+        came |= lines
         both = gone & came
         gone -= both
         came -= both
         if len(gone) + len(came) > _MOST:
             return None
-    if gone:  # a triple that stood there twice may stand there once
-        for after in parts(new):
-            gone.difference_update(after.splitlines(keepends=True))
-    return gone, came
+    return gone, came, size
 
 
 def _run(ntriples: Path) -> bytes:
@@ -99,19 +105,12 @@ def _run(ntriples: Path) -> bytes:
 
 
 def _rename(store: ox.Store, old: bytes, new: bytes) -> None:
-    """Put another run in the place of one."""
-    run = ox.NamedNode(old[1:-1].decode())
-    lines: list[bytes] = []
-    size = 0
-    for pattern in ((run, None, None), (None, None, run)):
-        for quad in store.quads_for_pattern(*pattern):
-            store.remove(quad)
-            lines.append(f"{quad.triple} .\n".encode().replace(old, new))
-            size += len(lines[-1])
-            if size > PART:
-                store.bulk_load(input=b"".join(lines), format=ox.RdfFormat.N_TRIPLES, lenient=True)
-                lines, size = [], 0
-    store.bulk_load(input=b"".join(lines), format=ox.RdfFormat.N_TRIPLES, lenient=True)
+    """Put another run in the place of one: in what is said of it, and in every statement that it has made."""
+    before, after = old.decode(), new.decode()
+    store.update(f"DELETE {{ {before} ?p ?o }} INSERT {{ {after} ?p ?o }} WHERE {{ {before} ?p ?o }}")
+    some = f"{{ SELECT ?s ?p WHERE {{ ?s ?p {before} }} LIMIT {_AT_ONCE} }}"
+    while store.query(f"ASK {{ ?s ?p {before} }}"):
+        store.update(f"DELETE {{ ?s ?p {before} }} INSERT {{ ?s ?p {after} }} WHERE {{ {some} }}")
 
 
 def _share(store: Path, fresh: Path) -> None:
