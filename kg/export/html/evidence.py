@@ -1,6 +1,6 @@
 """The evidence of every edge, as places in the papers' texts: a sentence is stored once however many claims cite it."""
 
-from collections.abc import Iterable
+from array import array
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -69,20 +69,26 @@ def _text(node: Node) -> _Text:
     raw = f"{node.name}\n{node.abstract}"
     line = _line(f"{node.name} {node.abstract}")
     even = "  " not in raw and "\n" not in node.abstract and bool(raw[:1].strip())
+    if even and len(raw) == len(line):  # nearly all: two copies of every text would be a tenth of a build's memory
+        raw = line
     return _Text(raw, line, even, line.isascii())
+
+
+def _numbers() -> "array[int]":
+    return array("I")
 
 
 @dataclass
 class _Rows:
-    """Columns under construction, one value an evidence."""
+    """Columns under construction, one value an evidence; lists of numbers would take eight times the memory."""
 
-    paper: list[int] = field(default_factory=list)
-    start: list[int] = field(default_factory=list)
-    length: list[int] = field(default_factory=list)
-    mark: list[int] = field(default_factory=list)
-    marked: list[int] = field(default_factory=list)
-    extractor: list[int] = field(default_factory=list)
-    score: list[int] = field(default_factory=list)
+    paper: "array[int]" = field(default_factory=_numbers)
+    start: "array[int]" = field(default_factory=_numbers)
+    length: "array[int]" = field(default_factory=_numbers)
+    mark: "array[int]" = field(default_factory=_numbers)
+    marked: "array[int]" = field(default_factory=_numbers)
+    extractor: "array[int]" = field(default_factory=_numbers)
+    score: "array[int]" = field(default_factory=_numbers)
     loose: list[str] = field(default_factory=list)
 
 
@@ -157,5 +163,5 @@ def _line(text: str) -> str:
     return " ".join(one_line(text).split())
 
 
-def _u4(values: Iterable[int]) -> np.ndarray:
-    return np.array(list(values), dtype=np.uint32)
+def _u4(values: "array[int]") -> np.ndarray:
+    return np.array(values, dtype=np.uint32)
