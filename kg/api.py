@@ -44,14 +44,14 @@ _ALIKE = 0.5
 
 
 class Rows(list[dict[str, Value]]):
-    """Rows of an answer, a dictionary each; unbound variables are None."""
+    """Rows of an answer in its order, a dictionary each; unbound variables are None, ``columns`` has their names."""
 
     def __init__(self, columns: tuple[str, ...], rows: list[dict[str, Value]]) -> None:
         super().__init__(rows)
         self.columns = columns
 
     def frame(self) -> Any:
-        """A pandas frame. Raises `ImportError` with the way out if pandas is not installed."""
+        """A pandas frame: a row a row, a column a variable. Raises `ImportError` if pandas is not installed."""
         try:
             pandas = importlib.import_module("pandas")
         except ImportError as error:
@@ -81,14 +81,18 @@ class KnowledgeGraph:
         self._browser = Browser(self._store, self.ontology)
 
     def query(self, text: str, **values: str | int) -> Rows:
-        """Ask in SPARQL; `values` are put in the place of variables, IRIs in angle brackets.
+        """Ask the SPARQL query `text`; `values` are put in the place of variables, IRIs in angle brackets.
 
-        Raises `QueryError`. ASK gives one row with ``answer``, CONSTRUCT and DESCRIBE give subject, predicate, object.
+        Raises `QueryError` if it is no query or changes anything. ASK gives one row with ``answer``, CONSTRUCT and
+        DESCRIBE give subject, predicate, object.
         """
         return _rows(self._questions.ask(text, {name: str(value) for name, value in values.items()}))
 
     def named(self, name: str, **parameters: str | int) -> Rows:
-        """Ask a named query; `queries` lists them. Names of things are looked up. Raises `QueryError`."""
+        """Ask the named query `name`; `queries` lists them. Names of things in `parameters` are looked up.
+
+        Raises `QueryError` for a query, a parameter or a thing that is not known.
+        """
         query = named_query(name)
         given = {parameter: str(value) for parameter, value in parameters.items()}
         return _rows(self._questions.ask(query.text, bind(query, given, self._index, self.ontology)))
@@ -99,36 +103,60 @@ class KnowledgeGraph:
         return {name: query.title for name, query in named_queries().items()}
 
     def search(self, text: str, *types: str, limit: int = 20) -> list[Hit]:
-        """Nodes by name, typing errors forgiven; then, without types, papers by words of their sentences."""
+        """Nodes that are called like `text`, typing errors forgiven.
+
+        Without `types`, papers follow that have words of it in their sentences. The best come first, at most `limit` of
+        each kind, with ``id``, ``type``, ``name``, ``matched`` (the words that fit) and ``score`` (0 to 1). A type has
+        those under it with it: Method finds models.
+        """
         wanted = with_subtypes(self.ontology, types)
         hits = [hit for hit in self._index.names(text, types=wanted, limit=limit) if hit.score >= _ALIKE]
         return hits + (self._index.texts(text, limit=limit) if not types else [])
 
     def node(self, id_: str) -> dict[str, Any]:
-        """All that is known of a node, by id or IRI. Raises `StoreError` if it is not in the graph."""
+        """All that is known of the node `id_`, an id (``method/lora``) or IRI. Raises `StoreError` if there is none.
+
+        ``id``, ``iri``, ``name``, ``type``; ``facts``: values by the IRI of their property; ``out`` and ``in``:
+        edges, with ``predicate`` and the card of the other end; ``more``: whether there are more of them than are
+        told.
+        """
         return self._browser.node(self._known(id_))
 
     def neighbours(self, id_: str, hops: int = 1, limit: int = 200) -> dict[str, Any]:
-        """Nodes and edges within `hops` steps of a node. Raises `StoreError` if it is not in the graph."""
+        """What is within `hops` steps of the node `id_`, at most `limit` nodes. Raises `StoreError` if it is not there.
+
+        ``nodes``: ``id``, ``iri``, ``name``, ``type``, nearest first; ``edges``: ``subject``, ``predicate``,
+        ``object``, ids and a name; ``more``: whether some nodes were left out.
+        """
         return self._browser.neighbours(self._known(id_), hops, limit)
 
     def path(self, start: str, end: str, hops: int = 6) -> dict[str, Any]:
-        """Nodes and edges of a shortest path. Raises `StoreError` if an end is not in the graph."""
+        """A shortest path from the node `start` to the node `end`, of at most `hops` edges in either direction.
+
+        ``nodes`` and ``edges`` as of `neighbours`, in the order of the way, empty if there is none; ``more``: whether
+        the search gave up. Raises `StoreError` if an end is not in the graph.
+        """
         return self._browser.path(self._known(start), self._known(end), hops)
 
     def evidence(self, subject: str = "", predicate: str = "", object_: str = "", limit: int = 50) -> dict[str, Any]:
-        """Statements that say so, the surest first. Give a subject or an object."""
+        """The sentences behind the edges from `subject` by `predicate` to `object_`; what is empty may be anything.
+
+        Give a subject or an object, as an id or IRI. ``statements``: at most `limit`, the surest first, with ``id``,
+        ``subject``, ``predicate``, ``object``, ``paper``, ``title``, ``sentence``, ``start`` and ``end`` (code points
+        into title + newline + abstract), ``score`` and ``confidence`` (0 to 1), ``extractor``; ``more``: whether
+        there are others.
+        """
         return self._browser.evidence(self._id(subject), predicate, self._id(object_), limit)
 
     @cached_property
     def graph(self) -> "Graph":
-        """The graph as records; see `kg.data`."""
+        """The graph as frozen records, read at the first use. Raises `StoreError` if the file is damaged."""
         from kg.export import read_graph  # noqa: PLC0415 - slow to import
 
         return read_graph(self.folder)
 
     def to_networkx(self) -> "nx.MultiDiGraph[str]":
-        """The graph as a networkx network, with the attributes of ``graph.graphml``."""
+        """The graph as a directed networkx network; nodes have their ids, attributes are those of ``graph.graphml``."""
         from kg.export.network import to_networkx  # noqa: PLC0415 - slow to import
 
         return to_networkx(self.graph, self.ontology)
@@ -144,9 +172,10 @@ class KnowledgeGraph:
             return rdf.parse(cast("IO[bytes]", stream), format="nt")
 
     def to_pyvis(self, focus: str = "", hops: int = 1, top: int = 300) -> Any:
-        """The surroundings of a thing (or the `top` strongest nodes) as a pyvis network that a notebook shows.
+        """What is within `hops` steps of `focus`, at most `top` nodes, as a pyvis network that a notebook shows.
 
-        `focus` is a name or an id. Raises `ExportError` if nothing is called so.
+        `focus` is a name or an id; without it the `top` strongest nodes of the graph. Raises `ExportError` if nothing
+        is called so.
         """
         from kg.export.pyvis_view import to_pyvis  # noqa: PLC0415 - slow to import
 

@@ -49,7 +49,10 @@ def _put_all(path: Path, temporary: Path) -> None:
 
 
 def place(temporary: Path, path: Path) -> None:
-    """Give a finished file or folder its name, now or when the block of `together` ends. Raises `OSError`."""
+    """Give a finished file or folder its name, now or when the block of `together` ends.
+
+    Raises `OSError`, an `IsADirectoryError` if a folder stands where a file should.
+    """
     if path.is_dir() and not temporary.is_dir():
         raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
     waiting = _waiting(path)

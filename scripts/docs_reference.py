@@ -4,7 +4,9 @@ MkDocs calls it as a hook, so that the pages are never older than the program; `
 writes them as files.
 """
 
+import html
 import inspect
+import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -70,12 +72,17 @@ def _options(command: click.Command, context: click.Context) -> list[str]:
     rows = [record for option in command.get_params(context) if (record := option.get_help_record(context))]
     if not rows:
         return []
-    cells = [f"| `{_cell(names)}` | {_cell(_escape(about))} |" for names, about in rows]
+    cells = [f"| {_code(names)} | {_cell(_escape(about))} |" for names, about in rows]
     return ["| option | does |", "| --- | --- |", *cells, ""]
 
 
 def _cell(text: str) -> str:
     return text.replace("|", "\\|").replace("\n", " ")
+
+
+def _code(text: str) -> str:
+    """Code in a cell: a bar would end it, and between backticks its escape would be seen."""
+    return f"<code>{html.escape(text).replace('|', '&#124;')}</code>"
 
 
 def _escape(text: str) -> str:
@@ -162,24 +169,33 @@ def api_page() -> str:
     return "\n".join(lines)
 
 
-def _documented(name: str, thing: Any, depth: int) -> list[str]:
+def _documented(name: str, thing: Any, depth: int, attribute: bool = False) -> list[str]:
     if not callable(thing):
         return []
     lines = ["#" * depth + f" {name}", "", *_docstring(thing), ""]
-    lines[2:2] = [] if inspect.isclass(thing) else [f"    {name}{_signature(thing)}", ""]
+    lines[2:2] = [] if inspect.isclass(thing) else [f"    {_signature(name, thing, attribute)}", ""]
     if inspect.isclass(thing):
         for member, value in vars(thing).items():
             function = getattr(value, "fget", None) or getattr(value, "func", value)
             if not member.startswith("_") and inspect.isfunction(function) and function.__doc__:
-                lines += _documented(member, function, depth + 1)
+                lines += _documented(member, function, depth + 1, function is not value)
     return lines
 
 
-def _signature(thing: Any) -> str:
+def _signature(name: str, thing: Any, attribute: bool = False) -> str:
+    """As one writes it: without `self`, the names of types without their modules, an attribute without brackets.
+
+    >>> def half(self, number: int, *, of: "Any" = 2) -> Path: ...
+    >>> _signature("half", half), _signature("half", half, attribute=True)
+    ('half(number: int, *, of: Any = 2) -> Path', 'half: Path')
+    """
     try:
-        return str(inspect.signature(thing))
+        signature = inspect.signature(thing)
     except (TypeError, ValueError):
-        return "(...)"
+        return f"{name}(...)"
+    told = re.sub(r"\b(?:\w+\.)+(\w+)", r"\1", str(signature).replace("'output'", '"output"'))
+    told = re.sub(r"'([A-Za-z][\w.\[\]]*)'", r"\1", told).replace("(self, ", "(").replace("(self)", "()")
+    return f"{name}: {told.rpartition(' -> ')[2]}" if attribute else f"{name}{told}"
 
 
 def _docstring(thing: Any) -> list[str]:

@@ -1,5 +1,6 @@
 """Whatever the program has is documented."""
 
+import inspect
 import re
 
 import click
@@ -47,6 +48,21 @@ def test_the_reference_has_what_python_offers() -> None:
         assert f"\n## kg.{name}\n" in page
     for name, member in vars(kg.KnowledgeGraph).items():
         assert name.startswith("_") or f"\n### {name}\n" in page, member
+
+
+def test_what_python_offers_explains_every_argument() -> None:
+    functions = {"open": kg.open} | {
+        name: member
+        for name, member in vars(kg.KnowledgeGraph).items()
+        if inspect.isfunction(member) and name[0] != "_"
+    }
+    for name, function in functions.items():
+        untold = {
+            parameter
+            for parameter in inspect.signature(function).parameters
+            if parameter != "self" and f"`{parameter}`" not in (function.__doc__ or "")
+        }
+        assert not untold, name
 
 
 def test_options_that_pages_name_exist() -> None:
