@@ -1,17 +1,21 @@
 """A small listing, the command in a process of its own, and what a folder holds, for tests of what goes wrong."""
 
+import contextlib
+import io
 import json
 import os
 import shutil
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from kg.pipeline import BuildOptions, BuildReport
+from kg.cli import main
+from kg.pipeline import BuildOptions, BuildReport, workers
 from kg.pipeline import build as pipeline_build
 
 RULES = "acronym,cue,lexicon,name,title"  # without the model: its files and its time are not what is tested here
@@ -44,6 +48,27 @@ def kg(
         command, check=False, capture_output=True, text=True, encoding="utf-8", errors="replace", timeout=300,
         env=surroundings, **options,
     )  # type: ignore[call-overload,no-any-return]  # fmt: skip
+
+
+def kg_here(*arguments: object) -> "subprocess.CompletedProcess[str]":
+    """As `kg`, in this process, where neither the process nor its surroundings are what is tested."""
+    out, err, code = io.StringIO(), io.StringIO(), 0
+    command = ["kg", *map(str, arguments)]
+    with pytest.MonkeyPatch.context() as patch, contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+        patch.setattr(sys, "argv", command)
+        try:
+            main()
+        except SystemExit as stop:
+            code = int(stop.code or 0)
+    return subprocess.CompletedProcess(command, code, out.getvalue(), err.getvalue())
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _one_extractor() -> Iterator[None]:
+    """Builds of this process share their extractors: loading one takes longer than the rest of a build."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(workers, "_load", cache(workers._load))
+        yield
 
 
 def build(listing: Path, folder: Path, *arguments: object, **options: object) -> "subprocess.CompletedProcess[str]":

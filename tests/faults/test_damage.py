@@ -10,7 +10,7 @@ from kg.errors import KgError, ModelError, StoreError
 from kg.export import read_graph
 from kg.extract.model import runtime
 from kg.query import open_store
-from tests.faults.conftest import built, contents, is_clear, kg
+from tests.faults.conftest import built, contents, is_clear, kg_here
 
 
 def _spoil(file: Path, place: float = 0.5) -> None:
@@ -78,7 +78,7 @@ def test_a_damaged_store_is_named_by_the_command_and_replaced_by_a_build(
 ) -> None:
     for file in (folder / "store").glob(pattern):
         file.write_bytes(b"\xa5" * 50)
-    done = kg("query", "SELECT * { ?s ?p ?o }", "-o", folder)
+    done = kg_here("query", "SELECT * { ?s ?p ?o }", "-o", folder)
     assert is_clear(done), (done.stdout, done.stderr)
     assert "build again" in done.stderr
     built(listing, folder)
@@ -88,7 +88,7 @@ def test_a_damaged_store_is_named_by_the_command_and_replaced_by_a_build(
 @pytest.mark.parametrize("damage", [_spoil, _cut, lambda file: file.write_bytes(b""), lambda file: file.unlink()])
 def test_a_damaged_search_index_is_a_clear_error(damage, folder: Path) -> None:
     damage(folder / "search.sqlite")
-    done = kg("find", "Net1", "-o", folder)
+    done = kg_here("find", "Net1", "-o", folder)
     assert done.returncode == 0 or is_clear(done), done.stderr
 
 

@@ -13,7 +13,7 @@ from kg.extract import Extractor, load_extractor
 from kg.ontology import load_ontology
 from kg.pipeline.within import annotate_within
 from kg.read import Limits
-from tests.faults.conftest import RULES, kg, write_listing
+from tests.faults.conftest import RULES, kg_here, write_listing
 
 LINK = Link("https://example.org", "page", 0, 1, "https://example.org")
 
@@ -68,11 +68,11 @@ def test_no_word_of_a_paper_keeps_the_extractor_for_longer() -> None:
 
 def test_the_command_takes_limits_and_says_what_they_left_out(tmp_path: Path) -> None:
     listing = write_listing(tmp_path / "papers.jsonl", 2)
-    done = kg("extract", listing, "--extractors", RULES, "--limit", "mentions=1", "--verbose")
+    done = kg_here("extract", listing, "--extractors", RULES, "--limit", "mentions=1", "--verbose")
     assert done.returncode == 0, done.stderr
     assert [json.loads(line)["mentions"] for line in done.stdout.splitlines()] == [[], []]
     assert "more than 1 (limit mentions)" in done.stderr
-    short = kg("extract", listing, "--extractors", RULES, "--limit", "abstract_chars=20")
+    short = kg_here("extract", listing, "--extractors", RULES, "--limit", "abstract_chars=20")
     assert short.returncode == 1
     assert "at most 20 are read" in short.stderr
 
@@ -82,6 +82,6 @@ def test_the_command_takes_limits_and_says_what_they_left_out(tmp_path: Path) ->
     [("papers=1", "is no limit; there are: file_bytes"), ("seconds=soon", "a number must stand")],
 )
 def test_a_setting_that_is_none_is_refused(setting: str, message: str, tmp_path: Path) -> None:
-    done = kg("extract", write_listing(tmp_path / "papers.jsonl", 1), "--limit", setting)
+    done = kg_here("extract", write_listing(tmp_path / "papers.jsonl", 1), "--limit", setting)
     assert done.returncode == 2
     assert message in done.stderr
