@@ -18,6 +18,7 @@ from kg.cli.versions import MODEL_FOLDER, model_version, ontology_version
 from kg.errors import KgError
 
 _DISTRIBUTION = "papers-kg"
+_AGAIN = "install kg again from where you had it: pip install --force-reinstall --no-deps FOLDER-OR-WHEEL"
 _REQUIREMENT = re.compile(r"([A-Za-z0-9._-]+)\s*([^;]*)(?:;.*extra\s*==\s*['\"]([^'\"]+)['\"])?")
 # extra → what it is for
 _EXTRAS = {
@@ -118,7 +119,7 @@ def _ontology() -> Check:
 
         known = load_ontology()
     except (KgError, ImportError, OSError) as error:
-        return Check("ontology", "wrong", f"{version}: {error}", f"pip install --force-reinstall {_DISTRIBUTION}")
+        return Check("ontology", "wrong", f"{version}: {error}", _AGAIN)
     parts = f"{len(known.types)} classes, {len(known.predicates)} relations, {len(known.terms):,} names"
     return Check("ontology", "ok", f"{version}, digest {known.digest[:12]}, {parts}")
 
@@ -126,18 +127,17 @@ def _ontology() -> Check:
 def _model(folder: Path = MODEL_FOLDER) -> Check:
     """Whether the model's files are there and are those that were shipped; without it the rules work alone."""
     version = model_version(folder)
-    again = f"pip install --force-reinstall {_DISTRIBUTION}"
     if version == "missing":
-        return Check("trained model", "absent", "not in this installation; extraction uses rules alone", again)
+        return Check("trained model", "absent", "not in this installation; extraction uses rules alone", _AGAIN)
     try:
         digests: dict[str, str] = json.loads((folder / "config.json").read_text(encoding="utf-8"))["sha256"]
     except (OSError, ValueError, KeyError) as error:
-        return Check("trained model", "wrong", f"config.json: {error!r}", again)
+        return Check("trained model", "wrong", f"config.json: {error!r}", _AGAIN)
     for name, expected in sorted(digests.items()):
         file = folder / name
         if not file.is_file():
-            return Check("trained model", "wrong", f"{name} is missing", again)
+            return Check("trained model", "wrong", f"{name} is missing", _AGAIN)
         if hashlib.sha256(file.read_bytes()).hexdigest() != expected:
-            return Check("trained model", "wrong", f"{name} is damaged", again)
+            return Check("trained model", "wrong", f"{name} is damaged", _AGAIN)
     size = sum((folder / name).stat().st_size for name in digests) / 1e6
     return Check("trained model", "ok", f"{version}, {len(digests)} files, {size:.0f} MB")
