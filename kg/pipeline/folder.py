@@ -44,6 +44,7 @@ def _clear(folder: Path) -> None:
     for leftover in (
         *folder.glob(".*.tmp"),
         *folder.glob("*/.*.tmp"),
+        *folder.glob("vault/*/.*.tmp"),
         *folder.glob(".*.old"),
         *folder.glob("..store*"),
     ):

@@ -46,8 +46,11 @@ def parts(ntriples: Path) -> Iterator[bytes]:
         rest = b""
         while block := cast(BinaryIO, stream).read(PART):
             head, end, tail = block.rpartition(b"\n")
-            yield rest + head + end
-            rest = tail
+            if end:
+                yield rest + head + end
+                rest = tail
+            else:  # one line longer than a part
+                rest += tail
         if rest:
             yield rest
 

@@ -14,7 +14,7 @@ from kg.files import atomic_text, together
 from kg.ontology import BUILT, Ontology, write_yaml
 from kg.pipeline.build import write_graph
 from kg.pipeline.clock import Clock
-from kg.pipeline.folder import write_manifest
+from kg.pipeline.folder import forget, write_manifest
 from kg.pipeline.options import BuildOptions, BuildReport
 from kg.pipeline.report import write_report
 from kg.query import Violation
@@ -115,6 +115,7 @@ def finish(
         rejections = outcome.notes.rejections
         report = BuildReport(folder, counts, clock.seconds, rejections, outcome.extracted, written, found, clock.cpu)
         write_report(folder / "report.json", report, resolution, ontology, job.fingerprint)
+        forget(folder)
     write_manifest(folder, f"spark {job.run.id}", written)
     return report
 
