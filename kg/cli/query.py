@@ -1,6 +1,7 @@
 """``kg query``."""
 
 import os
+import shutil
 import sys
 import threading
 from pathlib import Path
@@ -15,6 +16,7 @@ from kg.ontology import built_ontology, load_ontology
 from kg.query import Questions, SearchIndex, bind, load_file, named_queries, named_query, open_store, serialize, table
 
 FORMATS = ("table", "csv", "tsv", "json", "xml", "ttl", "nt")
+_NO_TERMINAL = 1000  # columns
 
 
 @click.command("query")
@@ -88,9 +90,12 @@ def _answer(questions: Questions, text: str, values: dict[str, str], format_name
 
 
 def _list() -> None:
+    """Name, question and parameters of each named query, as wide as the terminal; on one line where there is none."""
+    width = shutil.get_terminal_size((_NO_TERMINAL, 24)).columns
     for query in named_queries().values():
         shown = " ".join(f"--param {parameter.name}={parameter.default!r}" for parameter in query.parameters)
-        click.echo(f"{query.name}\n    {query.title}. {query.description}")
+        about = f"{query.title}. {query.description}"
+        click.echo(f"{query.name}\n{click.wrap_text(about, width, initial_indent='    ', subsequent_indent='    ')}")
         if shown:
             click.echo(f"    {shown}")
 

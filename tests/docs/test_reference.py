@@ -5,9 +5,10 @@ import re
 
 import click
 import pytest
+from click.testing import CliRunner
 
 import kg
-from kg.cli.main import COMMANDS
+from kg.cli.main import COMMANDS, cli
 from kg.ontology import load_ontology
 from kg.read import READERS
 from scripts.docs_reference import OFFERED, api_page, commands, commands_page, formats_page, ontology_page
@@ -70,3 +71,11 @@ def test_options_that_pages_name_exist() -> None:
     for line in re.findall(r"^kg [^\n]*", TEXT, re.MULTILINE):
         for option in re.findall(r" (--[a-z][a-z-]*)", line.split("|")[0]):
             assert option in known | {"--version", "--help"}, line
+
+
+@pytest.mark.parametrize(("columns", "widest"), [("80", 80), ("", 1000)])
+def test_the_list_of_ready_questions_fits_the_terminal(columns: str, widest: int) -> None:
+    listed = CliRunner().invoke(cli, ["query", "--list"], env={"COLUMNS": columns}).output.splitlines()
+    assert max(map(len, listed)) <= widest
+    assert max(map(len, listed)) > 60
+    assert {"about-paper", "leaderboard"} <= set(listed)
