@@ -1,4 +1,4 @@
-"""One folder of good, broken, hostile, empty, unreadable files, links in circles: good papers, a line for each other."""
+"""One folder of good, broken, hostile, empty and unreadable files and circular links: good papers, a line for others."""
 
 import gzip
 import os
