@@ -1,4 +1,4 @@
-"""One folder of good, broken, hostile, empty and unreadable files and circular links: good papers, a line for others."""
+"""One folder of good, broken, hostile, empty unreadable files, circular links: good papers, a line for each."""
 
 import gzip
 import os
