@@ -1,4 +1,4 @@
-"""One folder of good, broken, hostile, empty unreadable files, circular links: good papers, a line for each."""
+"""One folder of good, broken, hostile, empty, unreadable files, circular links: good papers, a line for each."""
 
 import gzip
 import os
