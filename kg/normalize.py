@@ -17,6 +17,8 @@ _LATEX_WRAPPER = re.compile(
     r"\\(?:text(?:sc|bf|it|tt|rm|sf|up|sl|normal)?|emph|math(?:rm|bf|bb|it|cal|tt|sf)|url|href)\s*\{([^{}]*)\}"
 )
 _MARKUP = re.compile(r"[$*_`{}~^\\]+")
+_STARRED = re.compile(r"(?<![\w*])([A-Za-z]{1,2})\*(?!\w*\*)")
+_STAR = "\N{STAR OPERATOR}"  # stands for the asterisk of a name while markup is removed
 _SEPARATORS = re.compile(r"[\s\-/_]+")
 _EDGES = " .,;:!?\"'()[]"
 _KEEP_S = ("ss", "us", "is", "ics", "sis")
@@ -63,8 +65,12 @@ _BRITISH = {
 def clean_markup(name: str) -> str:
     r"""Remove LaTeX and Markdown wrappers and fold Unicode variants of dashes, quotes, spaces and ligatures.
 
+    The asterisk of a name such as A* is no markup.
+
     >>> clean_markup(r"\textsc{Flan}–T5"), clean_markup(r"$\tau$-bench"), clean_markup("τ-bench")
     ('Flan-T5', 'tau-bench', 'tau-bench')
+    >>> clean_markup("*V* Bench"), clean_markup("V* Bench")
+    ('V Bench', 'V* Bench')
     """
     if name.isascii() and not _MARKUP.search(name):  # nearly all names
         return " ".join(name.split())
@@ -73,7 +79,11 @@ def clean_markup(name: str) -> str:
         previous, name = name, _LATEX_WRAPPER.sub(r"\1", name)
     if not name.isascii():
         name = unicodedata.normalize("NFKC", name).translate(_FOLDED).translate(_GREEK)
-    return " ".join(_MARKUP.sub("", name).split())
+    if "*" in name:
+        name = _MARKUP.sub("", _STARRED.sub(rf"\1{_STAR}", name)).replace(_STAR, "*")
+    else:
+        name = _MARKUP.sub("", name)
+    return " ".join(name.split())
 
 
 def singular(word: str) -> str:
@@ -139,7 +149,7 @@ def normalize(name: str) -> str:
 
 
 def _normalized(name: str) -> str:
-    plain = clean_markup(name).replace("&", " and ")
+    plain = clean_markup(name).replace("&", " and ").replace("*", "-star ")
     if "(" in plain:
         plain = _BRACKETED.sub(_without_acronym, plain)
     words = [word.strip(_EDGES) for word in _SEPARATORS.split(plain)]

@@ -17,6 +17,8 @@ from kg.normalize import normalize, same_wording
 from kg.ontology import Ontology
 
 _SIZE = re.compile(r"[- ](?:\d+(?:\.\d+)?[BbM]|[SMLBH]|XL|XXL|Base|Large|Small|Tiny|Mini|Pro|Lite)$")
+_SIGNS = frozenset("+*#").__contains__
+_NUMBER = re.compile(r"\d+(?:[a-rt-z](?![A-Za-z]))?")
 _USUAL = "Method"
 _MOST_COMPARED = 80
 """Things of a paper up to which their wording is compared in pairs: an abstract has some ten, a list of names more."""
@@ -83,7 +85,7 @@ class Grouper:
         like: dict[tuple[int, int], float] = {}
         for i, group in enumerate(groups):
             for j, other in enumerate(groups[:i]):
-                if group.type == other.type:
+                if group.type == other.type and not _other_version(group.name, other.name):
                     kind = self._record_type.get(group.type, group.type)
                     sure = _alike(speller, group, other) or _played(reading, mentions, group, other)
                     like[j, i] = 1.0 if sure else _likeness(phrases[i], phrases[j], kind)
@@ -148,6 +150,8 @@ class Grouper:
 
 def _may_be_one(speller: Speller, pair: Same) -> bool:
     """Whether nothing speaks against what an extractor says: no other number, no words that usually part."""
+    if _other_version(pair.one, pair.other):
+        return False
     one, other = speller.phrase(pair.one), speller.phrase(pair.other)
     short, long = sorted((one.words, other.words), key=len)
     if not short or short == long or len(short) == len(long) or long[-len(short) :] != short:
@@ -199,6 +203,18 @@ def _played(reading: Reading, mentions: Sequence[Mention], group: Group, other: 
         for i in group.mentions
         for j in other.mentions
     )
+
+
+def _other_version(one: str, other: str) -> bool:
+    """Whether two names of one word differ in their signs, or names in a number: "VBench++", "Pass@1" and "Pass@10".
+
+    A year in two digits is no other number, and a size ("-7B") is one more.
+    """
+    if " " not in one and " " not in other and sorted(filter(_SIGNS, one)) != sorted(filter(_SIGNS, other)):
+        return True
+    ones, others = set(_NUMBER.findall(one)), set(_NUMBER.findall(other))
+    left, right = ones - others, others - ones
+    return any(not a.endswith(b) and not b.endswith(a) for a in left for b in right)
 
 
 def _marks(form: str) -> list[str]:
