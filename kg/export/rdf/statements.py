@@ -1,6 +1,6 @@
 """Statements in one syntax, put together from fragments: what many of them say is made into text once.
 
-The bytes are those of `RdfGraph.statements` without selectors, pair by pair; the time is a fifth.
+The bytes are those of `RdfGraph.statements` without selectors, pair by pair; a fifth to a quarter of the time is saved.
 """
 
 from collections.abc import Sequence
