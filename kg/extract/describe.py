@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from kg.data import Mention
+from kg.extract.company import COMPANY, company
 from kg.extract.decide import Opinion
 from kg.extract.group import Group
 from kg.extract.model.known import KNOWN_FEATURES, Corpus
@@ -44,7 +45,7 @@ FEATURES = (
     "words", "characters", "longest", "named", "capital", "inner-capital", "digit", "hyphen", "plural", "bracketed",
     *(f"ends-{kind}" for kind in TYPES[1:]), *(f"next-{kind}" for kind in TYPES[1:]),
     *(f"before-{number}" for number in range(len(_BEFORE))),
-    "inside", "contains", "keyword", "keyword-share", "written", *KNOWN_FEATURES,
+    "inside", "contains", "keyword", "keyword-share", "written", *KNOWN_FEATURES, *COMPANY,
 )  # fmt: skip
 
 
@@ -68,7 +69,7 @@ class Case:
         return spans
 
     @cached_property
-    def opinion_at(self) -> Mapping[tuple[int, int], Opinion]:
+    def opinion_at(self) -> dict[tuple[int, int], Opinion]:
         """The model's opinions by span."""
         return {(opinion.start, opinion.end): opinion for opinion in self.opinions}
 
@@ -95,6 +96,7 @@ class Describer:
         ranks = np.argsort(np.argsort([-value for value in best], kind="stable"), kind="stable")
         keys = [tuple(dict.fromkeys(map(phrase_key, (group.name, *group.aliases)))) for group in case.groups]
         nested = _nesting(keys)
+        others = company(case.reading, case.mentions, case.groups, case.opinion_at)
         rows = []
         for place, group in enumerate(case.groups):
             mentions = [case.mentions[index] for index in group.mentions]
@@ -110,6 +112,7 @@ class Describer:
                     *self._context(case.reading, group, mentions),
                     *nested[place],
                     *self._known(keys[place], own),
+                    *others[place],
                 ]
             )
         return np.array(rows, dtype=np.float32)

