@@ -15,7 +15,7 @@ PAGE = ROOT / "docs" / "queries.md"
 
 # What the example papers say in so many words: by query, parameters and cells that must stand in one row.
 EXPECTED: list[tuple[str, dict[str, str], tuple[str, ...]]] = [
-    ("about-paper", {}, ("addresses", "machine translation", "Task")),
+    ("about-paper", {}, ("addresses", "constituency parsing", "Task")),
     ("about-paper", {"paper": "LoRA: Low-Rank Adaptation of Large Language Models"}, ("introduces", "LoRA")),
     ("adopted-methods", {"since": "2021"}, ("LoRA", "2021", "LoRA: Low-Rank Adaptation of Large Language Models")),
     ("authors-of-method", {}, ("Jacob Devlin",)),
