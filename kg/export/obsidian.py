@@ -16,7 +16,8 @@ from kg.ontology import Ontology
 
 _MARK = "papergraph: "  # the first property of a note of ours; a note without it is the user's own
 # In the text of a [[link]] nothing can be escaped: what ends it goes, what would be HTML or code is replaced.
-_IN_LINK = str.maketrans({**dict.fromkeys("[]|#^", " "), "<": "‹", ">": "›", "`": "'"})
+_IN_LINK = str.maketrans({**dict.fromkeys("[]|#^", " "), "<": "‹", ">": "›", "`": "'", "*": "∗"})
+_LOOSE = re.compile(r"(?<![^\W_])_|_(?![^\W_])")  # an underscore within a word is no emphasis
 # What Markdown or Obsidian would take for markup: marks, entities, ==highlights==, %%comments%%; and lists.
 _IN_TEXT = re.compile(r"[\\`*_\[\]<>#|~$^]|&(?=#?\w+;)|(?<==)=|(?<=%)%")
 _LIST = re.compile(r"^(\d*)([-+.)])(?= |$)")
@@ -64,7 +65,7 @@ def _body(node: Node, said: list[Assertion], nodes: Mapping[str, Node], noted: s
             yield from ("", f"## {predicate}")
         other = nodes[one.object]
         if other.id in noted:
-            yield f"- [[{other.id}|{' '.join(clean(other.name).translate(_IN_LINK).split()) or other.id}]]"
+            yield f"- [[{other.id}|{_link_text(other.name) or other.id}]]"
         else:
             yield f"- {_address(other.url) or _text(other.name)}"
         sentence = next((item.sentence for item in one.evidence if item.sentence), "")
@@ -75,6 +76,10 @@ def _body(node: Node, said: list[Assertion], nodes: Mapping[str, Node], noted: s
 def _address(url: str) -> str:
     """A link to follow if the address is one of the web, else its text."""
     return iri(url) if url.startswith(("http://", "https://")) else _text(url)
+
+
+def _link_text(name: str) -> str:
+    return " ".join(_LOOSE.sub("＿", clean(name).translate(_IN_LINK)).split())
 
 
 def _text(value: str) -> str:
