@@ -17,7 +17,7 @@ from kg.extract.shapes import is_name
 from kg.normalize import SMALL_WORDS, american, clean_markup, is_short_for, singular
 
 _FILE = Path(__file__).parent / "data" / "alike.tsv"
-_BRACKETED = re.compile(r"\s*[(\[][A-Za-z][\w+-]*[)\]]")
+_BRACKETED = re.compile(r"(?<!\s)\s*+[(\[][A-Za-z][\w+-]*[)\]]")
 _SPLIT = re.compile(r"[\s\-‐‑–_/]+")
 _EDGES = " .,;:!?\"'()[]"
 _MANY = 3

@@ -13,7 +13,7 @@ from kg.extract.shapes import is_name
 _BESIDE = re.compile(
     r"[\"”’*]*(?:\s?[:–—]|\s-|,)\s?(?:(?:or|i\.e\.,?|short for|an?|the|our|named|called|dubbed|termed) ){0,2}[\"“‘*]*"
 )
-_BRACKET = re.compile(r"[\"”’*]*\s?[(\[][\"“‘*]*(?:(?:or|named|called|dubbed|briefly|i\.e\.),? )?[\"“‘*]*")
+_BRACKET = re.compile(r"[\"”’*]*+\s?[(\[][\"“‘*]*+(?:(?:or|named|called|dubbed|briefly|i\.e\.),? [\"“‘*]*+)?")
 _PARTS = re.compile(r"[^a-z0-9]+")
 _FEW, _MANY = 3, 5
 _MOST_LETTERS = 14
