@@ -4,6 +4,8 @@ import os
 import shutil
 import sys
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TextIO
 
@@ -63,14 +65,14 @@ def command(
         return
     if name and on:
         raise QueryError("a named query looks its parameters up in a build folder; --on takes query text only")
-    _start_deadline(timeout)
-    ontology = load_ontology() if on else built_ontology(folder)
-    store = load_file(on) if on else open_store(folder / "store")
-    index = None if on else SearchIndex(folder / "search.sqlite", ontology.base)
-    values = _pairs(parameters)
-    if name and index:
-        values = bind(named_query(name), values, index, ontology)
-    _answer(Questions(store, ontology, index), text, values, format_name, limit)
+    with _deadline(timeout):
+        ontology = load_ontology() if on else built_ontology(folder)
+        store = load_file(on) if on else open_store(folder / "store")
+        index = None if on else SearchIndex(folder / "search.sqlite", ontology.base)
+        values = _pairs(parameters)
+        if name and index:
+            values = bind(named_query(name), values, index, ontology)
+        _answer(Questions(store, ontology, index), text, values, format_name, limit)
 
 
 def _answer(questions: Questions, text: str, values: dict[str, str], format_name: str | None, limit: int) -> None:
@@ -110,7 +112,8 @@ def _pairs(parameters: tuple[str, ...]) -> dict[str, str]:
     return pairs
 
 
-def _start_deadline(seconds: float) -> None:
+@contextmanager
+def _deadline(seconds: float) -> Iterator[None]:
     """End the process at the deadline: nothing else stops a running query, and nothing here needs to be put away."""
 
     def stop() -> None:
@@ -118,7 +121,11 @@ def _start_deadline(seconds: float) -> None:
         sys.stderr.flush()
         os._exit(1)
 
+    timer = threading.Timer(seconds, stop)
+    timer.daemon = True
     if seconds:
-        timer = threading.Timer(seconds, stop)
-        timer.daemon = True
         timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
