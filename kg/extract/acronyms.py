@@ -21,6 +21,7 @@ Span = tuple[int, int]
 Pair = tuple[Span, Span]
 
 _BRACKET = re.compile(r"[(\[]([^()\[\]\n]{2,160})[)\]]")
+_REST = re.compile(r"[,;:]|(?<!\s)\s++(?:for|in|hereafter|henceforth)\b")
 _LEAD = re.compile(
     r"\s*(?:(?:i\.e\.|e\.g\.|a\.k\.a\.|aka|viz\.|or|abbreviated(?: as)?|abbrev\.|short for|dubbed|termed|called|named"
     r"|denoted(?: as| by)?|hereafter|henceforth),?\s+)?[\"'“‘*]*"
