@@ -10,7 +10,6 @@ MODULES = sorted((ROOT / "kg").rglob("*.py"))
 BORDERS = {
     "spacy": ("extract",),
     "onnxruntime": ("extract",),
-    "tokenizers": ("extract",),
     "networkx": ("graph", "query", "export", "api"),
     "rdflib": ("ontology", "export", "api"),
     "pyoxigraph": ("query", "serve", "ontology"),

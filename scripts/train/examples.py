@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
-from tokenizers import Tokenizer
 
 from kg.extract.model.encode import Window, encode
 from kg.extract.model.phrases import Phrases
+from kg.extract.model.pieces import WordPieces
 from kg.extract.model.spans import Spans, candidate_spans
 from kg.extract.model.words import Words, split_words
 from scripts.train.batches import Example
@@ -25,7 +25,7 @@ class Prepared:
 
 
 def prepare(
-    title: str, abstract: str, phrases: Phrases, tokenizer: Tokenizer, own: frozenset[str] = frozenset()
+    title: str, abstract: str, phrases: Phrases, tokenizer: WordPieces, own: frozenset[str] = frozenset()
 ) -> Prepared:
     words = split_words(title, abstract)
     spans = candidate_spans(words, phrases, own)
@@ -39,7 +39,7 @@ def gold_examples(paper: GoldPaper, prepared: Prepared) -> Iterator[Example]:
         yield Example(window, types[rows], roles[rows], np.zeros(len(rows), dtype=np.int64))
 
 
-def keyword_examples(paper: RawPaper, phrases: Phrases, tokenizer: Tokenizer) -> Iterator[Example]:
+def keyword_examples(paper: RawPaper, phrases: Phrases, tokenizer: WordPieces) -> Iterator[Example]:
     """Targets are the paper's own keywords, longest first, without overlap."""
     own = keyword_keys(paper)
     prepared = prepare(paper.title, paper.abstract, phrases, tokenizer, own)

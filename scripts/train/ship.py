@@ -5,10 +5,9 @@ import json
 import shutil
 from pathlib import Path
 
-from tokenizers import Tokenizer
-
 from kg.extract.model.clusters import FEATURES
 from kg.extract.model.phrases import read_phrases
+from kg.extract.model.pieces import WordPieces
 from kg.extract.model.runtime import DATA, FILES
 from scripts.train.batches import collate
 from scripts.train.examples import prepare
@@ -50,6 +49,6 @@ def write_tokenizer(source: Path, target: Path) -> None:
 
 
 def _example_batch() -> Batch:
-    tokenizer = Tokenizer.from_file(str(DATA / "tokenizer.json"))
+    tokenizer = WordPieces.from_file(DATA / "tokenizer.json")
     phrases = read_phrases(DATA / "phrases.tsv.gz")
     return collate(prepare("A Network for Tracing", "We trace it.", phrases, tokenizer).windows)

@@ -11,7 +11,6 @@ from pathlib import Path
 import numpy as np
 import onnxruntime
 import torch
-from tokenizers import Tokenizer
 
 from kg.extract.assemble import Assembler
 from kg.extract.describe import Case, Describer
@@ -19,6 +18,7 @@ from kg.extract.judge import Verdict
 from kg.extract.model.clusters import Scores
 from kg.extract.model.known import Corpus, read_acronyms
 from kg.extract.model.phrases import Phrases, read_phrases
+from kg.extract.model.pieces import WordPieces
 from kg.extract.model.runtime import DATA, SpanModel, load_model
 from kg.extract.model.spans import candidate_spans
 from kg.extract.model.trees import write_trees
@@ -185,12 +185,10 @@ STAGES: dict[str, Callable[[argparse.Namespace], None]] = {
 }
 
 
-def _resources(args: argparse.Namespace) -> tuple[Phrases, Tokenizer]:
+def _resources(args: argparse.Namespace) -> tuple[Phrases, WordPieces]:
     torch.set_num_threads(args.threads)
     args.work.mkdir(parents=True, exist_ok=True)
-    tokenizer = Tokenizer.from_file(str(args.encoder / "tokenizer.json"))
-    tokenizer.no_padding()
-    tokenizer.no_truncation()
+    tokenizer = WordPieces.from_file(args.encoder / "tokenizer.json")
     return read_phrases(DATA / "phrases.tsv.gz"), tokenizer
 
 
@@ -206,7 +204,7 @@ def _gold(pairs: Iterable[str]) -> list[GoldPaper]:
     return [paper for gold, _, papers in split for paper in read_gold(Path(gold), Path(papers))]
 
 
-def _prepared(papers: Sequence[GoldPaper], phrases: Phrases, tokenizer: Tokenizer) -> list[Prepared]:
+def _prepared(papers: Sequence[GoldPaper], phrases: Phrases, tokenizer: WordPieces) -> list[Prepared]:
     return [prepare(paper.title, paper.abstract, phrases, tokenizer) for paper in papers]
 
 

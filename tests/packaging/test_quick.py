@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-SLOW = {"spacy", "numpy", "onnxruntime", "tokenizers", "networkx", "igraph", "rdflib", "pyoxigraph", "pyvis", "yaml",
+SLOW = {"spacy", "numpy", "onnxruntime", "networkx", "igraph", "rdflib", "pyoxigraph", "pyvis", "yaml",
         "rich", "starlette", "uvicorn", "asyncio", "sqlite3", "msgspec"}  # fmt: skip
 CODE = """
 import sys

@@ -5,8 +5,8 @@ from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
-from tokenizers import Tokenizer
 
+from kg.extract.model.pieces import WordPieces
 from kg.extract.model.spans import Spans
 from kg.extract.model.words import SHAPES, Words
 
@@ -35,7 +35,7 @@ class Window:
     rows: Ints
 
 
-def encode(words: Words, spans: Spans, tokenizer: Tokenizer) -> list[Window]:
+def encode(words: Words, spans: Spans, tokenizer: WordPieces) -> list[Window]:
     """The windows of a text; one window unless it has more than `MOST_PIECES` word pieces."""
     parts = [_word_pieces(tokenizer, word) for word in words.surface]
     pieces = np.array([piece for part in parts for piece in part], dtype=np.int64)
@@ -65,9 +65,9 @@ def encode(words: Words, spans: Spans, tokenizer: Tokenizer) -> list[Window]:
 
 
 @lru_cache(maxsize=1 << 15)
-def _word_pieces(tokenizer: Tokenizer, word: str) -> tuple[int, ...]:
+def _word_pieces(tokenizer: WordPieces, word: str) -> tuple[int, ...]:
     """Pieces of a word, which never depend on the words beside it; most words of a text were met before."""
-    return tuple(tokenizer.encode([word], is_pretokenized=True, add_special_tokens=False).ids)
+    return tokenizer.ids(word)
 
 
 _NONE = np.zeros((1, len(TOKEN_FEATURE_SIZES)), dtype=np.int64)

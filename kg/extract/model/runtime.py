@@ -1,4 +1,4 @@
-"""The trained extractor at run time: onnxruntime, tokenizers and numpy."""
+"""The trained extractor at run time: onnxruntime and numpy."""
 
 import hashlib
 import json
@@ -8,7 +8,6 @@ from pathlib import Path
 
 import numpy as np
 import onnxruntime
-from tokenizers import Tokenizer
 
 from kg.errors import ModelError
 from kg.extract.model.clusters import (
@@ -24,6 +23,7 @@ from kg.extract.model.encode import Window, encode
 from kg.extract.model.known import Corpus, read_acronyms, read_known
 from kg.extract.model.merge import merge_clusters
 from kg.extract.model.phrases import read_phrases
+from kg.extract.model.pieces import WordPieces
 from kg.extract.model.spans import Spans, candidate_spans
 from kg.extract.model.trees import Trees, read_trees, tree_names
 from kg.extract.model.words import Words, split_words
@@ -86,7 +86,7 @@ class SpanModel:
     """
 
     session: onnxruntime.InferenceSession
-    tokenizer: Tokenizer
+    tokenizer: WordPieces
     corpus: Corpus
     type_trees: Trees
     role_trees: Trees
@@ -209,14 +209,11 @@ def load_model(path: Path | None = None, threads: int = 1) -> SpanModel:
     options.intra_op_num_threads = threads
     options.inter_op_num_threads = 1
     options.log_severity_level = 3
-    tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
-    tokenizer.no_padding()
-    tokenizer.no_truncation()
     return SpanModel(
         session=onnxruntime.InferenceSession(
             str(folder / "model.onnx"), options, providers=["CPUExecutionProvider"], disabled_optimizers=_SLOW_FUSIONS
         ),
-        tokenizer=tokenizer,
+        tokenizer=WordPieces.from_file(folder / "tokenizer.json"),
         corpus=Corpus(
             read_phrases(folder / "phrases.tsv.gz"),
             read_known(folder / "known.tsv.gz"),
