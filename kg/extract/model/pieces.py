@@ -71,7 +71,11 @@ def _normal(word: str) -> Iterator[str]:
 
 def _clean(word: str) -> Iterator[str]:
     for char in word:
-        if char.isspace():
+        if char in "\t\n\r":
             yield " "
-        elif char not in _NEVER and unicodedata.category(char) not in ("Cc", "Cf", "Co"):
+        elif char in _NEVER or unicodedata.category(char) in ("Cc", "Cf", "Co"):
+            continue
+        elif char.isspace():
+            yield " "
+        else:
             yield f" {char} " if any(first <= ord(char) <= last for first, last in _CHINESE) else char
