@@ -33,13 +33,13 @@ def together(folder: Path) -> Iterator[None]:
             del _WAITING[folder.resolve()]
         while waiting:
             path = next(iter(waiting))
-            _put_all(path, waiting.pop(path))
+            _put_waiting(path, waiting.pop(path))
     finally:
         for temporary in waiting.values():
             _remove(temporary)
 
 
-def _put_all(path: Path, temporary: Path) -> None:
+def _put_waiting(path: Path, temporary: Path) -> None:
     try:
         put(temporary, path)
     except OSError as error:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TextIO
 
 from kg.data import Graph
-from kg.export.columns import EDGE_COLUMNS, NODE_COLUMNS, Column, Value, edge_rows, node_rows
+from kg.export.columns import EDGE_COLUMNS, NODE_COLUMNS, Column, EdgeRow, NodeRow, Value, edge_rows, node_rows
 from kg.export.rows import Sink, pour
 from kg.files import atomic_text
 from kg.ontology import Ontology
@@ -36,20 +36,28 @@ def open_tables(graph: Graph, folder: Path) -> Iterator[Sink]:
     with atomic_text(folder / "nodes.csv") as nodes, atomic_text(folder / "edges.csv") as edges:
         node, edge = _table(nodes, NODE_TABLE), _table(edges, EDGE_TABLE)
         yield Sink(
-            lambda row: node((row.id, *row.values)),
+            lambda row: node(_node_record(row)),
             lambda: None,
-            lambda row: edge((row.id, row.source, row.target, *row.values)),
+            lambda row: edge(_edge_record(row)),
         )
 
 
 def node_records(graph: Graph, ontology: Ontology) -> Iterator[Record]:
     """Rows of the table of nodes."""
-    return ((row.id, *row.values) for row in node_rows(graph, ontology))
+    return map(_node_record, node_rows(graph, ontology))
 
 
 def edge_records(graph: Graph) -> Iterator[Record]:
     """Rows of the table of edges."""
-    return ((row.id, row.source, row.target, *row.values) for row in edge_rows(graph))
+    return map(_edge_record, edge_rows(graph))
+
+
+def _node_record(row: NodeRow) -> Record:
+    return row.id, *row.values
+
+
+def _edge_record(row: EdgeRow) -> Record:
+    return row.id, row.source, row.target, *row.values
 
 
 def harmless(value: Value) -> Value:

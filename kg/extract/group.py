@@ -17,7 +17,7 @@ from kg.normalize import normalize, same_wording
 from kg.ontology import Ontology
 
 _SIZE = re.compile(r"[- ](?:\d+(?:\.\d+)?[BbM]|[SMLBH]|XL|XXL|Base|Large|Small|Tiny|Mini|Pro|Lite)$")
-_SIGNS = frozenset("+*#").__contains__
+_SIGNS = frozenset("+*#")
 _NUMBER = re.compile(r"\d+(?:[a-rt-z](?![A-Za-z]))?")
 _USUAL = "Method"
 _MOST_COMPARED = 80
@@ -210,16 +210,20 @@ def _other_version(one: str, other: str) -> bool:
 
     A year in two digits is no other number, and a size ("-7B") is one more.
     """
-    if " " not in one and " " not in other and sorted(filter(_SIGNS, one)) != sorted(filter(_SIGNS, other)):
+    if " " not in one and " " not in other and _signs(one) != _signs(other):
         return True
     ones, others = set(_NUMBER.findall(one)), set(_NUMBER.findall(other))
     left, right = ones - others, others - ones
     return any(not a.endswith(b) and not b.endswith(a) for a in left for b in right)
 
 
+def _signs(form: str) -> list[str]:
+    return sorted(char for char in form if char in _SIGNS)
+
+
 def _marks(form: str) -> list[str]:
     """Digits and signs that part names which else read the same: "VBench++", "V*Bench" and "VBench" are three."""
-    return sorted(char for char in form if char.isdigit() or char in "+*#")
+    return sorted(char for char in form if char.isdigit() or char in _SIGNS)
 
 
 def _leader(leaders: dict[str, str], key: str) -> str:

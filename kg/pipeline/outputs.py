@@ -44,21 +44,21 @@ def write_others(
     """Write all that is asked but the N-Triples; returns the names of all files, theirs and ``papers.jsonl`` too."""
     asked = output.formats or tuple(name for name, exporter in EXPORTERS.items() if exporter.default)
     written = [name for name in EXPORTERS if name in asked or name in _ALWAYS]
-    together = {name: folder / EXPORTERS[name].file for name in written if name in ("ttl", "jsonld")}
+    rdf = {name: folder / EXPORTERS[name].file for name in written if name in ("ttl", "jsonld")}
     poured = [name for name in written if name in IN_ONE_PASS]
-    if together:
-        write_rdf(graph, ontology, together, output.provenance)
-    with ExitStack() as files:
-        opened = (files.enter_context(IN_ONE_PASS[name](graph, folder / EXPORTERS[name].file)) for name in poured)
-        if sinks := tuple(opened):
-            pour(graph, ontology, sinks)
+    if rdf:
+        write_rdf(graph, ontology, rdf, output.provenance)
+    if poured:
+        with ExitStack() as files:
+            opened = (IN_ONE_PASS[name](graph, folder / EXPORTERS[name].file) for name in poured)
+            pour(graph, ontology, [files.enter_context(one) for one in opened])
     for name in written:
         if name == "void":
             write_void(graph, ontology, folder / EXPORTERS[name].file, output.provenance, triples)
         elif name == "html":
             path = folder / EXPORTERS[name].file
             write_html(graph, ontology, path, top=output.html_top, focus=output.html_focus, hops=output.html_hops)
-        elif name not in ("nt", *together, *poured):
+        elif name not in ("nt", *rdf, *poured):
             EXPORTERS[name].write(graph, ontology, folder / EXPORTERS[name].file)
     with atomic_text(folder / BUILT) as stream:
         stream.write(write_yaml(ontology))
