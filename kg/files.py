@@ -70,7 +70,12 @@ def put(temporary: Path, path: Path) -> None:
     old = path.with_name(f".{path.name}.{os.getpid()}.old")
     if path.exists():
         path.rename(old)
-    temporary.rename(path)
+    try:
+        temporary.rename(path)
+    except OSError:
+        with suppress(OSError):
+            old.rename(path)
+        raise
     shutil.rmtree(old, ignore_errors=True)
 
 

@@ -17,7 +17,7 @@ _LATEX_WRAPPER = re.compile(
     r"\\(?:text(?:sc|bf|it|tt|rm|sf|up|sl|normal)?|emph|math(?:rm|bf|bb|it|cal|tt|sf)|url|href)\s*\{([^{}]*)\}"
 )
 _MARKUP = re.compile(r"[$*_`{}~^\\]+")
-_STARRED = re.compile(r"(?<![\w*])([A-Za-z]{1,2})\*(?!\w*\*)")
+_STARRED = re.compile(r"(?<![\w-])([A-Za-z]{1,2})\*")
 _STAR = "\N{STAR OPERATOR}"  # stands for the asterisk of a name while markup is removed
 _SEPARATORS = re.compile(r"[\s\-/_]+")
 _EDGES = " .,;:!?\"'()[]"
@@ -69,8 +69,8 @@ def clean_markup(name: str) -> str:
 
     >>> clean_markup(r"\textsc{Flan}–T5"), clean_markup(r"$\tau$-bench"), clean_markup("τ-bench")
     ('Flan-T5', 'tau-bench', 'tau-bench')
-    >>> clean_markup("*V* Bench"), clean_markup("V* Bench")
-    ('V Bench', 'V* Bench')
+    >>> clean_markup("*V* Bench"), clean_markup("V* Bench"), clean_markup("*Embodied AI*"), clean_markup("Qwen2-VL*")
+    ('V Bench', 'V* Bench', 'Embodied AI', 'Qwen2-VL')
     """
     if name.isascii() and not _MARKUP.search(name):  # nearly all names
         return " ".join(name.split())
@@ -79,7 +79,7 @@ def clean_markup(name: str) -> str:
         previous, name = name, _LATEX_WRAPPER.sub(r"\1", name)
     if not name.isascii():
         name = unicodedata.normalize("NFKC", name).translate(_FOLDED).translate(_GREEK)
-    if "*" in name:
+    if name.count("*") == 1:  # of two or more, most are markup
         name = _MARKUP.sub("", _STARRED.sub(rf"\1{_STAR}", name)).replace(_STAR, "*")
     else:
         name = _MARKUP.sub("", name)

@@ -12,6 +12,7 @@ from kg.data import Assertion, Graph, Node
 from kg.errors import ExportError
 from kg.export.columns import clean
 from kg.export.rdf.terms import iri
+from kg.files import newest, place
 from kg.ontology import Ontology
 
 _MARK = "papergraph: "  # the first property of a note of ours; a note without it is the user's own
@@ -94,9 +95,10 @@ def _write(path: Path, text: str) -> None:
             return
         path.parent.mkdir(parents=True, exist_ok=True)
         temporary.write_text(text, encoding="utf-8", newline="\n")
-        temporary.replace(path)
+        place(temporary, path)
     except OSError as error:
         raise ExportError(f"{path}: cannot be written ({error.strerror or error})") from error
     finally:
-        with suppress(OSError):  # where nothing can be written, nothing need be removed
-            temporary.unlink(missing_ok=True)
+        if newest(path) != temporary:
+            with suppress(OSError):  # where nothing can be written, nothing need be removed
+                temporary.unlink(missing_ok=True)

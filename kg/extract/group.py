@@ -18,7 +18,7 @@ from kg.ontology import Ontology
 
 _SIZE = re.compile(r"[- ](?:\d+(?:\.\d+)?[BbM]|[SMLBH]|XL|XXL|Base|Large|Small|Tiny|Mini|Pro|Lite)$")
 _SIGNS = frozenset("+*#")
-_NUMBER = re.compile(r"\d+(?:[a-rt-z](?![A-Za-z]))?")
+_NUMBER = re.compile(r"\d+(?:[a-rt-z](?![a-z]))?")
 _USUAL = "Method"
 _MOST_COMPARED = 80
 """Things of a paper up to which their wording is compared in pairs: an abstract has some ten, a list of names more."""
@@ -212,9 +212,13 @@ def _other_version(one: str, other: str) -> bool:
     """
     if " " not in one and " " not in other and _signs(one) != _signs(other):
         return True
-    ones, others = set(_NUMBER.findall(one)), set(_NUMBER.findall(other))
+    ones, others = set(_NUMBER.findall(one.lower())), set(_NUMBER.findall(other.lower()))
     left, right = ones - others, others - ones
-    return any(not a.endswith(b) and not b.endswith(a) for a in left for b in right)
+    return any(not _same_year(a, b) and not _same_year(b, a) for a in left for b in right)
+
+
+def _same_year(short: str, long: str) -> bool:
+    return len(short) == 2 and len(long) == 4 and long.endswith(short)
 
 
 def _signs(form: str) -> list[str]:

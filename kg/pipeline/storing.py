@@ -40,7 +40,8 @@ def storing(
             with beside(_store, *arguments) as stored:
                 yield lambda: _placed(stored(), fresh, folder / "store")
     finally:
-        shutil.rmtree(fresh, ignore_errors=True)
+        for left in (fresh, *folder.glob(f".{fresh.name}.*.tmp")):  # the second: of a process that was killed
+            shutil.rmtree(left, ignore_errors=True)
 
 
 def _store(

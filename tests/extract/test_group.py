@@ -143,3 +143,22 @@ def test_features_say_what_was_added_where(speller: Speller) -> None:
 @pytest.mark.parametrize(("one", "other"), [("Quox 2", "Quox 3"), ("plank tracing 2", "plank tracing"), ("a", "b")])
 def test_numbers_always_part(speller: Speller, one: str, other: str) -> None:
     assert likeness(speller.phrase(one), speller.phrase(other), "Method") == 0.0
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "apart"),
+    [
+        ("Pass@1", "Pass@10", True),
+        ("Pass@1", "Pass@11", True),
+        ("VBench", "VBench++", True),
+        ("GPT-4", "GPT-4o", True),
+        ("AIME'25", "AIME 2025", False),
+        ("ImageNet-1K", "ImageNet-1k validation set", False),
+        ("Qwen2.5", "Qwen2.5-7B", False),
+    ],
+)
+def test_names_that_differ_in_a_number_or_sign_are_no_aliases(
+    ontology: Ontology, one: str, other: str, apart: bool
+) -> None:
+    found = things(ontology, f"We use {one} here and {other} there.", [one, other], "Benchmark", (Same(one, other),))
+    assert (len(found) == 2) == apart

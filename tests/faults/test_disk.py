@@ -10,6 +10,7 @@ import pytest
 
 from kg.errors import ExportError, KgError
 from kg.export import EXPORTERS, read_graph
+from kg.files import put, together
 from kg.query import open_store
 from tests.export.hostile import GRAPHS, ONTOLOGY
 from tests.faults.conftest import build, built, contents, is_clear, write_listing
@@ -97,3 +98,36 @@ def test_wherever_the_disk_runs_full_the_error_is_clear(small_disk: Path, tmp_pa
     (small_disk / "ballast").write_bytes(b"\0" * (3 * 1024 * 1024 - free))
     with pytest.raises(KgError):
         built(write_listing(tmp_path / "few.jsonl", 2), small_disk / "out")
+
+
+def test_notes_of_a_vault_take_their_places_together(tmp_path: Path) -> None:
+    folder = tmp_path / "vault"
+    EXPORTERS["obsidian"].write(GRAPHS["undirected"], ONTOLOGY, folder)
+    before = {file: file.read_bytes() for file in folder.rglob("*") if file.is_file()}
+
+    def broken_off() -> None:
+        with together(tmp_path):
+            EXPORTERS["obsidian"].write(GRAPHS["names"], ONTOLOGY, folder)
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        broken_off()
+    assert {file: file.read_bytes() for file in folder.rglob("*") if file.is_file()} == before
+
+
+def test_a_folder_that_cannot_be_replaced_stays(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    old, new = tmp_path / "store", tmp_path / ".store.new.tmp"
+    old.mkdir()
+    (old / "data").touch()
+    new.mkdir()
+    genuine = Path.rename
+
+    def rename(self: Path, target: Path) -> Path:
+        if self == new:
+            raise PermissionError("held open")
+        return genuine(self, target)
+
+    monkeypatch.setattr(Path, "rename", rename)
+    with pytest.raises(PermissionError):
+        put(new, old)
+    assert (old / "data").exists()
