@@ -45,7 +45,9 @@ def _date(_context: click.Context, _option: click.Parameter, value: str) -> str:
     metavar="SECONDS",
     help="How often to look into the watched folder; it must look the same twice.",
 )
-@click.option("--jobs", type=click.IntRange(min=0), default=0, help="Worker processes; 0 takes one a core.")
+@click.option(
+    "--jobs", type=click.IntRange(min=0), default=0, help="Worker processes; 0: as many as cores and memory carry."
+)
 @MIN_SCORE
 @EXTRACTORS
 @LIMITS

@@ -1,6 +1,5 @@
 """The whole way: listings in, a folder of graph files out."""
 
-import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
@@ -17,6 +16,7 @@ from kg.pipeline.cache import ExtractionCache, open_cache
 from kg.pipeline.clock import Clock, collector_paused
 from kg.pipeline.dates import dated_from
 from kg.pipeline.folder import content_key, forget, is_current, locked, write_manifest
+from kg.pipeline.jobs import default_jobs
 from kg.pipeline.options import BuildOptions, BuildReport
 from kg.pipeline.outputs import check_formats, write_ntriples_of, write_others
 from kg.pipeline.records import recorded
@@ -143,7 +143,7 @@ def _extract(cache: ExtractionCache, papers: Sequence[Paper], options: BuildOpti
     known = cache.known(keys)
     new = list({key: paper for key, paper in zip(keys, papers, strict=True) if key not in known}.values())
     done = 0
-    jobs = options.jobs or os.cpu_count() or 1
+    jobs = options.jobs or default_jobs()
     for chunk in annotate(new, options.ontology, options.extractors, options.min_score, jobs, options.limits):
         cache.store(chunk)
         done += len(chunk)

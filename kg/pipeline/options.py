@@ -24,7 +24,7 @@ class OutputOptions:
 
 @dataclass(frozen=True, slots=True)
 class BuildOptions:
-    """Settings of a build. ``jobs`` 0 means as many processes as there are cores; ``since`` drops older papers."""
+    """Settings of a build. ``jobs`` 0: as many processes as cores and memory carry; ``since`` drops older papers."""
 
     ontology: tuple[Path, ...] = ()
     overrides: tuple[Path, ...] = ()
