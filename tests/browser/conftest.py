@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from kg.data import Graph
 from kg.export.html import write_html
 from kg.ontology import load_ontology
+from tests.export.boards import boards_graph
 from tests.browser.chromium import launch
 from tests.browser.hostile import hostile_graph
 from tests.browser.synthetic import synthetic_graph
@@ -20,6 +21,7 @@ GRAPHS: dict[str, Callable[[], Graph]] = {
     "60": lambda: synthetic_graph(60),
     "2000": lambda: synthetic_graph(2000),
     "10000": lambda: synthetic_graph(10_000),
+    "boards": boards_graph,
     "hostile": hostile_graph,
     "names": lambda: NAMED["names"],
     "empty": lambda: Graph((), ()),
