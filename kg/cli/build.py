@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from kg.cli.options import EXTRACTORS, FORMAT, LIMITS, MIN_SCORE, ONTOLOGY, OUTPUT, names, verbosity
+from kg.cli.options import DEVICE, EXTRACTORS, FORMAT, LIMITS, MIN_SCORE, ONTOLOGY, OUTPUT, names, verbosity
 from kg.cli.progress import ProgressReport
 from kg.errors import KgError
 from kg.pipeline import BuildOptions, BuildReport, OutputOptions, build
@@ -45,9 +45,12 @@ def _date(_context: click.Context, _option: click.Parameter, value: str) -> str:
     metavar="SECONDS",
     help="How often to look into the watched folder; it must look the same twice.",
 )
-@click.option("--jobs", type=click.IntRange(min=0), default=0, help="Worker processes; 0 takes one a core.")
+@click.option(
+    "--jobs", type=click.IntRange(min=0), default=0, help="Worker processes; 0: one a core, or one with cuda."
+)
 @MIN_SCORE
 @EXTRACTORS
+@DEVICE
 @LIMITS
 @click.option(
     "--overrides",

@@ -21,6 +21,8 @@ LINK = Link("https://example.org", "page", 0, 1, "https://example.org")
 class Slow:
     """An extractor that works for a second on a paper called "slow", and finds one mention a word."""
 
+    batch = 1
+
     def annotate(self, papers: Iterable[Paper]) -> Iterator[AnnotatedPaper]:
         for paper in papers:
             end = time.process_time() + (1.0 if paper.title == "slow" else 0.0)
