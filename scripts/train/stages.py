@@ -17,9 +17,9 @@ from kg.extract.describe import Case, Describer
 from kg.extract.judge import Verdict
 from kg.extract.model.clusters import Scores
 from kg.extract.model.known import Corpus, read_acronyms
+from kg.extract.model.network import OneByOne
 from kg.extract.model.phrases import Phrases, read_phrases
 from kg.extract.model.pieces import WordPieces
-from kg.extract.model.network import OneByOne
 from kg.extract.model.runtime import DATA, SpanModel, load_model
 from kg.extract.model.spans import candidate_spans
 from kg.extract.model.trees import write_trees
