@@ -138,14 +138,18 @@ def fingerprint_of(ontology: Ontology, options: BuildOptions) -> str:
     return f"{code} {ontology.digest} {','.join(options.extractors)} {options.min_score} {limits}{device}"
 
 
+def jobs_of(options: BuildOptions) -> int:
+    """How many processes read papers."""
+    return options.jobs or (os.cpu_count() if options.device == "cpu" else 1) or 1
+
+
 def _extract(cache: ExtractionCache, papers: Sequence[Paper], options: BuildOptions, progress: Progress) -> int:
     """Extract what the cache does not hold; returns how many papers that were."""
     keys = [cache.key(paper) for paper in papers]
     known = cache.known(keys)
     new = list({key: paper for key, paper in zip(keys, papers, strict=True) if key not in known}.values())
     done = 0
-    jobs = options.jobs or (os.cpu_count() if options.device == "cpu" else 1) or 1
-    for chunk in annotate(new, options, jobs):
+    for chunk in annotate(new, options, jobs_of(options)):
         cache.store(chunk)
         done += len(chunk)
         progress("extract", done, len(new))

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from kg.data import AnnotatedPaper, Paper
-from kg.errors import ExtractionError
+from kg.errors import ExtractionError, OntologyError
 from kg.pipeline import BuildOptions, workers
 from kg.read import Limits
 from tests.faults.conftest import RULES, built, contents
@@ -60,6 +60,12 @@ def test_a_worker_that_hangs_is_ended(alone: pytest.MonkeyPatch) -> None:
     with pytest.raises(ExtractionError, match="hangs; it was ended"):
         list(workers.annotate(PAPERS, TITLES, 2))
     assert time.monotonic() - begun < 120
+
+
+def test_a_worker_that_cannot_load_what_was_asked_for_says_why(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workers, "_CHUNK", 1)
+    with pytest.raises(OntologyError, match="no extractor named nothing"):
+        list(workers.annotate(PAPERS, BuildOptions(extractors=("nothing",)), 2))
 
 
 @pytest.mark.skipif(os.name != "posix", reason="signals")

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 CUDA = "CUDAExecutionProvider"
 HOW = (
-    "pip install 'papers-kg[gpu]', then pip uninstall --yes onnxruntime onnxruntime-gpu (they are in each other's way), "
+    "pip install 'papers-kg[gpu]', then pip uninstall --yes onnxruntime onnxruntime-gpu, "
     "then pip install onnxruntime-gpu"
 )
 _SETTINGS = {CUDA: {"use_tf32": "0"}}
@@ -191,7 +191,9 @@ def made_over(model: "ModelProto") -> "ModelProto":
         )
         for name, (axis, more) in _INPUTS.items()
     ]
-    outputs = [helper.make_tensor_value_info(name, TensorProto.FLOAT, None) for name in ("types", "roles")]
+    outputs = [
+        helper.make_tensor_value_info(name, TensorProto.FLOAT, ["texts", "spans", name]) for name in ("types", "roles")
+    ]
     weights = [weight for weight in graph.initializer if weight.name in wanted]
     return helper.make_model(
         helper.make_graph(kept[::-1], graph.name, inputs, outputs, weights),
