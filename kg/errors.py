@@ -26,7 +26,7 @@ class OntologyError(KgError):
 
 
 class ModelError(KgError):
-    """The trained model is missing or damaged."""
+    """The trained model is missing or damaged, or cannot run on the device that was asked for."""
 
 
 class ExtractionError(KgError):

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from kg.cli.options import EXTRACTORS, FORMAT, LIMITS, MIN_SCORE, ONTOLOGY, OUTPUT, names, verbosity
+from kg.cli.options import DEVICE, EXTRACTORS, FORMAT, LIMITS, MIN_SCORE, ONTOLOGY, OUTPUT, names, verbosity
 from kg.cli.progress import ProgressReport
 from kg.errors import KgError
 from kg.pipeline import BuildOptions, BuildReport, OutputOptions, build
@@ -50,6 +50,7 @@ def _date(_context: click.Context, _option: click.Parameter, value: str) -> str:
 )
 @MIN_SCORE
 @EXTRACTORS
+@DEVICE
 @LIMITS
 @click.option(
     "--overrides",

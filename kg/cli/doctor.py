@@ -22,6 +22,7 @@ _AGAIN = "install kg again from where you had it: pip install --force-reinstall 
 _REQUIREMENT = re.compile(r"([A-Za-z0-9._-]+)\s*([^;]*)(?:;.*extra\s*==\s*['\"]([^'\"]+)['\"])?")
 # extra → what it is for
 _EXTRAS = {
+    "gpu": "kg build --device cuda",
     "mcp": "kg mcp: answer an agent",
     "notebook": "Jupyter notebooks, data frames",
     "parquet": "kg export parquet",
@@ -29,6 +30,7 @@ _EXTRAS = {
     "spark": "kg build --engine spark",
     "train": "train the model again",
 }
+_INSTEAD = {"onnxruntime": "onnxruntime-gpu"}  # has all of the other, which must not be beside it
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,7 @@ def command(as_json: bool) -> None:
 
     Example: kg doctor
     """
-    checks = [*_platform(), *_packages(), _ontology(), _model()]
+    checks = [*_platform(), *_packages(), _ontology(), _model(), _graphics_card()]
     if as_json:
         click.echo(json.dumps([asdict(check) for check in checks], ensure_ascii=False, indent=1))
     else:
@@ -109,7 +111,7 @@ def _installed(name: str) -> str:
     try:
         return metadata.version(name)
     except metadata.PackageNotFoundError:
-        return ""
+        return _installed(_INSTEAD[name]) if name in _INSTEAD else ""
 
 
 def _ontology() -> Check:
@@ -141,3 +143,16 @@ def _model(folder: Path = MODEL_FOLDER) -> Check:
             return Check("trained model", "wrong", f"{name} is damaged", _AGAIN)
     size = sum((folder / name).stat().st_size for name in digests) / 1e6
     return Check("trained model", "ok", f"{version}, {len(digests)} files, {size:.0f} MB")
+
+
+def _graphics_card() -> Check:
+    """Whether the trained model can run on a graphics card: it is tried."""
+    try:
+        from kg.extract.model.device import HOW, open_together
+    except ImportError as error:
+        return Check("graphics card", "absent", f"onnxruntime cannot be imported ({error})", _AGAIN)
+    try:
+        open_together(MODEL_FOLDER / "model.onnx")
+    except (KgError, OSError) as error:
+        return Check("graphics card", "absent", str(error).partition("; to get it")[0], HOW)
+    return Check("graphics card", "ok", "the trained model can run on it: --device cuda")

@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from kg.cli.options import EXTRACTORS, MIN_SCORE, ONTOLOGY, names
+from kg.cli.options import DEVICE, EXTRACTORS, MIN_SCORE, ONTOLOGY, names
 from kg.data import Paper
 from kg.errors import InputError
 from kg.extract import load_extractor, to_record
@@ -26,6 +26,7 @@ _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 @ONTOLOGY
 @MIN_SCORE
 @EXTRACTORS
+@DEVICE
 @click.option("--errors", default=0, metavar="N", help="Also list the N most frequent errors of each kind.")
 @click.option("--bootstrap", default=1000, show_default=True, metavar="N", help="Samples for intervals; 0: none.")
 @click.option("--json", "as_json", is_flag=True, help="Print the figures as JSON.")
@@ -35,6 +36,7 @@ def command(
     ontology: tuple[Path, ...],
     min_score: float,
     extractors: str,
+    device: str,
     errors: int,
     bootstrap: int,
     as_json: bool,
@@ -44,7 +46,8 @@ def command(
     Example: kg eval examples/papers.gold.jsonl examples/papers.jsonl --errors 10
     """
     wanted = _records(gold)
-    extractor = load_extractor(load_ontology(ontology), extractors=names(extractors) or None, min_score=min_score)
+    known = load_ontology(ontology)
+    extractor = load_extractor(known, extractors=names(extractors) or None, min_score=min_score, device=device)
     read = [found for found in read_papers([str(papers)]) if isinstance(found, Paper)]
     start = time.perf_counter()
     predicted = {annotated.paper.id: to_record(annotated) for annotated in extractor.annotate(read)}

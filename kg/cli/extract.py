@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from kg.cli.options import EXTRACTORS, FORMAT, INPUTS, LIMITS, MIN_SCORE, ONTOLOGY, names, verbosity
+from kg.cli.options import DEVICE, EXTRACTORS, FORMAT, INPUTS, LIMITS, MIN_SCORE, ONTOLOGY, names, verbosity
 from kg.data import Paper, Rejection
 from kg.errors import InputError
 from kg.extract import load_extractor, to_record
@@ -21,6 +21,7 @@ from kg.read import Limits, read_papers
 @FORMAT
 @MIN_SCORE
 @EXTRACTORS
+@DEVICE
 @LIMITS
 @verbosity
 def command(
@@ -29,6 +30,7 @@ def command(
     format_name: str,
     min_score: float,
     extractors: str,
+    device: str,
     limits: Limits,
     quiet: bool,
     verbose: bool,
@@ -37,7 +39,8 @@ def command(
 
     Example: kg extract papers.txt > records.jsonl
     """
-    extractor = load_extractor(load_ontology(ontology), extractors=names(extractors) or None, min_score=min_score)
+    known = load_ontology(ontology)
+    extractor = load_extractor(known, extractors=names(extractors) or None, min_score=min_score, device=device)
     refused: list[Rejection] = []
     done = 0
 

@@ -38,6 +38,13 @@ EXTRACTORS = click.option(
 MIN_SCORE = click.option(
     "--min-score", type=click.FloatRange(0, 1), default=0.0, show_default=True, help="Leave out mentions below it."
 )
+DEVICE = click.option(
+    "--device",
+    type=click.Choice(["cpu", "cuda"]),
+    default="cpu",
+    show_default=True,
+    help="Where the trained model runs; cuda is a graphics card of NVIDIA's, and needs the extra 'gpu'.",
+)
 
 
 def _limits(_context: click.Context, _option: click.Parameter, value: tuple[str, ...]) -> "Limits":

@@ -6,6 +6,8 @@ component does one thing: read the paper into words and sentences, let one extra
 
 import logging
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -53,10 +55,15 @@ EXTRACTORS: dict[str, Callable[[Ontology], Proposer]] = {
 
 
 class Extractor:
-    """A loaded pipeline. What is found in a paper depends on that paper alone, so batches and jobs change nothing."""
+    """A loaded pipeline, for which ``batch`` papers are best read at a time.
 
-    def __init__(self, nlp: "Language", names: tuple[str, ...]) -> None:
+    On the processor, what is found in a paper depends on that paper alone, so batches and jobs change nothing. On a
+    graphics card papers that are read together may move each other's scores in the last digits.
+    """
+
+    def __init__(self, nlp: "Language", names: tuple[str, ...], batch: int = 1) -> None:
         self.extractors = names
+        self.batch = batch
         self._nlp = nlp
 
     def annotate(self, papers: Iterable[Paper]) -> Iterator[AnnotatedPaper]:
@@ -83,10 +90,12 @@ def _to_doc(reading: Reading, vocab: "Vocab") -> "Doc":
     return doc
 
 
-def load_extractor(ontology: Ontology, *, extractors: Sequence[str] | None = None, min_score: float = 0.0) -> Extractor:
-    """Build the pipeline with the named extractors, all by default.
+def load_extractor(
+    ontology: Ontology, *, extractors: Sequence[str] | None = None, min_score: float = 0.0, device: str = "cpu"
+) -> Extractor:
+    """Build the pipeline with the named extractors, all by default, and the model on a ``device``: ``cpu`` or ``cuda``.
 
-    Without its files the model is left out with a warning, unless it was asked for by name.
+    Without its files the model is left out with a warning, unless it was asked for by name or for another device.
 
     Raises `OntologyError` for an unknown extractor or a cue or pattern that cannot be compiled, `ModelError` for a
     model that was asked for and cannot be loaded.
@@ -96,12 +105,17 @@ def load_extractor(ontology: Ontology, *, extractors: Sequence[str] | None = Non
     names = tuple(EXTRACTORS) if extractors is None else tuple(dict.fromkeys(extractors))
     if unknown := [name for name in names if name not in EXTRACTORS]:
         raise OntologyError(f"no extractor named {', '.join(unknown)}; there are: {', '.join(EXTRACTORS)}")
-    loaded = _load(ontology, names, asked=extractors is not None)
+    loaded = _load(ontology, names, device, asked=extractors is not None or device != "cpu")
     nlp = English()
+    batch = 1
     for name, proposer in loaded.items():
-        _add(nlp, f"kg_{name}", _proposing(proposer))
+        if isinstance(proposer, ModelExtractor):
+            batch = proposer.batch
+            _add(nlp, f"kg_{name}", _ProposingEach(proposer))
+        else:
+            _add(nlp, f"kg_{name}", _proposing(proposer))
     _add(nlp, "kg_assemble", _assembling(_assembler(ontology, loaded.get("model"), min_score)))
-    return Extractor(nlp, tuple(loaded))
+    return Extractor(nlp, tuple(loaded), batch)
 
 
 def _assembler(ontology: Ontology, model: Proposer | None, min_score: float) -> Assembler:
@@ -110,11 +124,14 @@ def _assembler(ontology: Ontology, model: Proposer | None, min_score: float) -> 
     return Assembler(ontology, min_score=min_score, with_model=True, judge=model.judge(), placing=model.placing())
 
 
-def _load(ontology: Ontology, names: Sequence[str], *, asked: bool) -> dict[str, Proposer]:
+def _load(ontology: Ontology, names: Sequence[str], device: str, *, asked: bool) -> dict[str, Proposer]:
+    makers = dict(EXTRACTORS)
+    if device != "cpu":
+        makers["model"] = partial(ModelExtractor, device=device)
     loaded: dict[str, Proposer] = {}
     for name in names:
         try:
-            loaded[name] = EXTRACTORS[name](ontology)
+            loaded[name] = makers[name](ontology)
         except (ModelError, ImportError) as error:
             if asked:
                 raise ModelError(f"the extractor 'model' was asked for, but {error}") from error
@@ -142,6 +159,26 @@ def _proposing(extractor: Proposer) -> Component:
         return doc
 
     return component
+
+
+@dataclass(frozen=True, slots=True)
+class _ProposingEach:
+    """The model's component: spaCy gives it the papers of a batch together."""
+
+    extractor: ModelExtractor
+
+    def __call__(self, doc: "Doc") -> "Doc":
+        return next(self.pipe([doc]))
+
+    def pipe(self, docs: Iterable["Doc"], batch_size: int = _BATCH) -> Iterator["Doc"]:
+        """The papers in order, with what is proposed."""
+        stream = iter(docs)
+        while batch := list(islice(stream, batch_size)):
+            states: list[dict[str, Any]] = [doc.user_data["kg"] for doc in batch]
+            proposed = self.extractor.propose_each([state["reading"] for state in states])
+            for doc, state, proposals in zip(batch, states, proposed, strict=True):
+                state["proposals"].extend(proposals)
+                yield doc
 
 
 def _assembling(assembler: Assembler) -> Component:

@@ -1,6 +1,6 @@
 """The trained model (`kg.extract.model`) as one more extractor."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from kg.data import Mention
@@ -22,17 +22,27 @@ class ModelExtractor:
 
     name = "model"
 
-    def __init__(self, ontology: Ontology) -> None:
+    def __init__(self, ontology: Ontology, device: str = "cpu") -> None:
         from kg.extract.model.runtime import load_model  # noqa: PLC0415 - onnxruntime need not be there for the rules
 
         self._ontology = ontology
-        self._model = load_model()
+        self._model = load_model(device=device)
+
+    @property
+    def batch(self) -> int:
+        """How many papers are best read at a time."""
+        return self._model.network.batch
 
     def propose(self, reading: Reading) -> Iterator[Proposal]:
         """Its mentions with type, role and score, which of their forms name one thing, and what it holds of each."""
-        title = reading.text[: len(reading.paper.title)]
-        found = self._model.predict([(title, reading.text[len(title) + 1 :])], least=_LEAST)[0]
-        return proposals(reading, found, self._ontology)
+        return self.propose_each([reading])[0]
+
+    def propose_each(self, readings: Sequence[Reading]) -> list[Iterator[Proposal]]:
+        """What `propose` says of each of the papers, which are read together where the device does so faster."""
+        ends = [len(reading.paper.title) for reading in readings]
+        texts = [(reading.text[:end], reading.text[end + 1 :]) for reading, end in zip(readings, ends, strict=True)]
+        found = self._model.predict(texts, least=_LEAST)
+        return [proposals(reading, some, self._ontology) for reading, some in zip(readings, found, strict=True)]
 
     def judge(self) -> Judge:
         """The judge that was trained with the model."""

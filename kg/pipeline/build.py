@@ -134,7 +134,13 @@ def fingerprint_of(ontology: Ontology, options: BuildOptions) -> str:
     """What every extraction depends on but its paper."""
     code = source_digest(Path(kg.extract.__file__).parent)
     limits = f"{options.limits.mentions} {options.limits.seconds}"
-    return f"{code} {ontology.digest} {','.join(options.extractors)} {options.min_score} {limits}"
+    device = "" if options.device == "cpu" else f" {options.device}"  # which rounds in its own way
+    return f"{code} {ontology.digest} {','.join(options.extractors)} {options.min_score} {limits}{device}"
+
+
+def jobs_of(options: BuildOptions) -> int:
+    """How many processes read papers."""
+    return options.jobs or (default_jobs() if options.device == "cpu" else 1)
 
 
 def _extract(cache: ExtractionCache, papers: Sequence[Paper], options: BuildOptions, progress: Progress) -> int:
@@ -143,8 +149,7 @@ def _extract(cache: ExtractionCache, papers: Sequence[Paper], options: BuildOpti
     known = cache.known(keys)
     new = list({key: paper for key, paper in zip(keys, papers, strict=True) if key not in known}.values())
     done = 0
-    jobs = options.jobs or default_jobs()
-    for chunk in annotate(new, options.ontology, options.extractors, options.min_score, jobs, options.limits):
+    for chunk in annotate(new, options, jobs_of(options)):
         cache.store(chunk)
         done += len(chunk)
         progress("extract", done, len(new))

@@ -24,7 +24,11 @@ class OutputOptions:
 
 @dataclass(frozen=True, slots=True)
 class BuildOptions:
-    """Settings of a build. ``jobs`` 0: as many processes as cores and memory carry; ``since`` drops older papers."""
+    """Settings of a build. ``since`` drops older papers.
+
+    ``device`` is where the trained model runs, ``cpu`` or ``cuda``. ``jobs`` 0 means as many processes as
+    cores and memory carry, or one that has the graphics card to itself.
+    """
 
     ontology: tuple[Path, ...] = ()
     overrides: tuple[Path, ...] = ()
@@ -33,6 +37,7 @@ class BuildOptions:
     jobs: int = 0
     min_score: float = 0.0
     extractors: tuple[str, ...] = ()
+    device: str = "cpu"
     output: OutputOptions = OutputOptions()
     limits: Limits = DEFAULT_LIMITS
 

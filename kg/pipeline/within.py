@@ -2,9 +2,10 @@
 
 import signal
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from itertools import islice
 
 from kg.data import AnnotatedPaper, Paper, Rejection
 from kg.extract import Extractor
@@ -21,21 +22,32 @@ def annotate_within(extractor: Extractor, papers: Iterable[Paper], limits: Limit
     """Annotated papers in order; one beyond `limits` comes without mentions and with a `Rejection`.
 
     Time is that of the processor, so that a busy machine loses nothing. It is watched where the system can interrupt
-    (not on Windows, not in threads other than the main one); what hangs there is for the caller to end.
+    (not on Windows, not in threads other than the main one); what hangs there is for the caller to end. Papers that
+    the extractor reads together have their time together; if it is over, each is read alone.
     """
-    for paper in papers:
-        try:
-            with _at_most(limits.seconds):
-                annotated = next(iter(extractor.annotate([paper])))
-        except _TooLongError:
-            yield _emptied(
-                paper, f"reading took more than {limits.seconds:g} s (limit seconds); nothing is taken from it"
-            )
-            continue
+    stream = iter(papers)
+    while batch := list(islice(stream, extractor.batch)):
+        yield from _read(extractor, batch, limits)
+
+
+def _read(extractor: Extractor, batch: Sequence[Paper], limits: Limits) -> Iterator[AnnotatedPaper]:
+    try:
+        with _at_most(limits.seconds * len(batch)):
+            read = list(extractor.annotate(batch))
+    except _TooLongError:
+        if len(batch) > 1:
+            for paper in batch:
+                yield from _read(extractor, [paper], limits)
+            return
+        (paper,) = batch
+        yield _emptied(paper, f"reading took more than {limits.seconds:g} s (limit seconds); nothing is taken from it")
+        return
+    for paper, annotated in zip(batch, read, strict=True):
         if len(annotated.mentions) > limits.mentions:
             reason = f"{len(annotated.mentions)} mentions, more than {limits.mentions} (limit mentions); none is taken"
-            annotated = _emptied(paper, reason, annotated)
-        yield annotated
+            yield _emptied(paper, reason, annotated)
+        else:
+            yield annotated
 
 
 def _emptied(paper: Paper, reason: str, read: AnnotatedPaper | None = None) -> AnnotatedPaper:

@@ -10,10 +10,11 @@ from multiprocessing import active_children, get_context
 from pathlib import Path
 
 from kg.data import AnnotatedPaper, Paper
-from kg.errors import ExtractionError
+from kg.errors import ExtractionError, KgError
 from kg.extract import Extractor, load_extractor
 from kg.ontology import load_ontology
 from kg.pipeline.background import end_with_parent
+from kg.pipeline.options import BuildOptions
 from kg.pipeline.within import annotate_within
 from kg.read import Limits
 
@@ -22,23 +23,18 @@ _CHUNKS_PER_CHILD = 400  # spaCy's string store only grows: a worker is replaced
 _STARTING = 600.0  # seconds that a worker may take to load its extractor, on a machine that is busy with others
 _LATE = 10  # how many times the processor time that its papers may take a chunk is waited for
 _AGAIN = "what was read before is kept: run the same command again to go on from there"
-_extractor: Extractor | None = None
+_extractor: Extractor | KgError | None = None
 
 
-def annotate(
-    papers: Sequence[Paper],
-    ontology: Sequence[Path],
-    extractors: Sequence[str],
-    min_score: float,
-    jobs: int,
-    limits: Limits,
-) -> Iterator[list[AnnotatedPaper]]:
+def annotate(papers: Sequence[Paper], options: BuildOptions, jobs: int) -> Iterator[list[AnnotatedPaper]]:
     """Annotated papers in chunks, in the order given; `jobs` processes, or this one if `jobs` is 1.
 
-    Raises `ExtractionError` if a process was ended from outside, or gives no answer for far longer than it may take.
+    Raises `ExtractionError` if a process was ended from outside, or gives no answer for far longer than it may take,
+    and what `load_extractor` raises.
     """
     chunks = [list(papers[start : start + _CHUNK]) for start in range(0, len(papers), _CHUNK)]
-    arguments = (tuple(ontology), tuple(extractors), min_score)
+    arguments = (options.ontology, options.extractors, options.min_score, options.device)
+    limits = options.limits
     if not chunks:
         return
     if jobs == 1 or len(chunks) == 1:
@@ -90,16 +86,21 @@ def _in_order(
             future.cancel()
 
 
-def _load(ontology: Sequence[Path], extractors: Sequence[str], min_score: float) -> Extractor:
-    return load_extractor(load_ontology(ontology), extractors=extractors or None, min_score=min_score)
+def _load(ontology: Sequence[Path], extractors: Sequence[str], min_score: float, device: str) -> Extractor:
+    return load_extractor(load_ontology(ontology), extractors=extractors or None, min_score=min_score, device=device)
 
 
-def _start(ontology: Sequence[Path], extractors: Sequence[str], min_score: float) -> None:
+def _start(ontology: Sequence[Path], extractors: Sequence[str], min_score: float, device: str) -> None:
     end_with_parent()
     global _extractor  # noqa: PLW0603 - a worker process holds one extractor for its life
-    _extractor = _load(ontology, extractors, min_score)
+    try:
+        _extractor = _load(ontology, extractors, min_score, device)
+    except KgError as error:  # told with the first chunk: an initializer that raises looks like a process that died
+        _extractor = error
 
 
 def _work(chunk: list[Paper], limits: Limits) -> list[AnnotatedPaper]:
+    if isinstance(_extractor, KgError):
+        raise _extractor
     assert _extractor is not None  # noqa: S101 - set by the initializer of this process
     return list(annotate_within(_extractor, chunk, limits))

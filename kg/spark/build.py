@@ -65,6 +65,7 @@ def _job(ontology: Ontology, options: BuildOptions, inputs: Sequence[str]) -> Jo
         fingerprint=fingerprint,
         extractors=options.extractors,
         min_score=options.min_score,
+        device=options.device,
         limits=options.limits,
         provenance=options.output.provenance,
         run=run_of(ontology, fingerprint, inputs),

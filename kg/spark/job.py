@@ -28,6 +28,7 @@ class Job:
     fingerprint: str
     extractors: tuple[str, ...]
     min_score: float
+    device: str
     limits: Limits
     provenance: str
     run: Run
@@ -48,7 +49,8 @@ def ontology_of(pickled: bytes) -> Ontology:
 @lru_cache(maxsize=1)
 def extractor_of(job: Job) -> Extractor:
     """The extractor, loaded once a process."""
-    return load_extractor(ontology_of(job.ontology), extractors=job.extractors or None, min_score=job.min_score)
+    ontology = ontology_of(job.ontology)
+    return load_extractor(ontology, extractors=job.extractors or None, min_score=job.min_score, device=job.device)
 
 
 def reader_of(job: Job) -> Reader:

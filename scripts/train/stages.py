@@ -17,6 +17,7 @@ from kg.extract.describe import Case, Describer
 from kg.extract.judge import Verdict
 from kg.extract.model.clusters import Scores
 from kg.extract.model.known import Corpus, read_acronyms
+from kg.extract.model.network import OneByOne
 from kg.extract.model.phrases import Phrases, read_phrases
 from kg.extract.model.pieces import WordPieces
 from kg.extract.model.runtime import DATA, SpanModel, load_model
@@ -196,7 +197,7 @@ def _with_network(path: Path) -> SpanModel:
     """The model of the package with another network."""
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = 1
-    return replace(load_model(), session=onnxruntime.InferenceSession(str(path), options))
+    return replace(load_model(), network=OneByOne(onnxruntime.InferenceSession(str(path), options)))
 
 
 def _gold(pairs: Iterable[str]) -> list[GoldPaper]:

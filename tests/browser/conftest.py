@@ -10,10 +10,10 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from kg.data import Graph
 from kg.export.html import write_html
 from kg.ontology import load_ontology
-from tests.export.boards import boards_graph
 from tests.browser.chromium import launch
 from tests.browser.hostile import hostile_graph
 from tests.browser.synthetic import synthetic_graph
+from tests.export.boards import boards_graph
 from tests.export.hostile import GRAPHS as NAMED
 
 Opener = Callable[..., Page]

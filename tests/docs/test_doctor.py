@@ -12,6 +12,7 @@ import kg
 from kg.cli import doctor
 from kg.cli.main import cli
 from kg.cli.versions import model_version, ontology_version
+from kg.extract.model import device
 from kg.ontology import load_ontology
 
 
@@ -57,6 +58,23 @@ def test_a_missing_package_is_wrong_and_a_missing_extra_a_choice(monkeypatch: py
     assert "pip install 'papers-kg'" in result.output
     assert "absent  [mcp]" in result.output
     assert "other" not in result.output
+
+
+def test_the_onnxruntime_for_cards_stands_in_for_the_other(monkeypatch: pytest.MonkeyPatch) -> None:
+    def version(name: str) -> str:
+        if name == "onnxruntime-gpu":
+            return "1.99"
+        raise metadata.PackageNotFoundError
+
+    monkeypatch.setattr(metadata, "version", version)
+    assert doctor._group("", ["onnxruntime"]) == doctor.Check("packages", "ok", "onnxruntime 1.99")
+
+
+def test_a_card_that_can_be_used_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    opened: list[Path] = []
+    monkeypatch.setattr(device, "open_together", opened.append)
+    assert doctor._graphics_card().status == "ok"
+    assert [path.name for path in opened] == ["model.onnx"]
 
 
 def test_the_model_is_checked_file_by_file(tmp_path: Path) -> None:

@@ -21,6 +21,8 @@ LINK = Link("https://example.org", "page", 0, 1, "https://example.org")
 class Slow:
     """An extractor that works for a second on a paper called "slow", and finds one mention a word."""
 
+    batch = 1
+
     def annotate(self, papers: Iterable[Paper]) -> Iterator[AnnotatedPaper]:
         for paper in papers:
             end = time.process_time() + (1.0 if paper.title == "slow" else 0.0)
@@ -42,6 +44,16 @@ def test_a_paper_that_takes_too_long_is_kept_without_mentions_and_the_next_is_re
     assert "more than 0.2 s" in slow.rejections[0].reason
     assert len(quick.mentions) == 2
     assert not quick.rejections
+
+
+def test_papers_that_are_read_together_have_their_time_together_and_else_are_read_alone() -> None:
+    extractor = Slow()
+    extractor.batch = 2
+    papers = [Paper("1", "quick", "a"), Paper("2", "slow", "a"), Paper("3", "quick", "a")]
+    for seconds, kept in ((0.2, [1, 0, 1]), (0.7, [1, 1, 1])):
+        found = list(annotate_within(cast(Extractor, extractor), papers, Limits(seconds=seconds)))
+        assert [one.paper.id for one in found] == ["1", "2", "3"]
+        assert [len(one.mentions) for one in found] == kept
 
 
 def test_a_paper_with_too_many_mentions_keeps_its_links() -> None:

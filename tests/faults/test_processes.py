@@ -10,12 +10,14 @@ from pathlib import Path
 import pytest
 
 from kg.data import AnnotatedPaper, Paper
-from kg.errors import ExtractionError
-from kg.pipeline import workers
-from kg.read import DEFAULT_LIMITS, Limits
+from kg.errors import ExtractionError, OntologyError
+from kg.pipeline import BuildOptions, workers
+from kg.read import Limits
 from tests.faults.conftest import RULES, built, contents
 
 PAPERS = [Paper(str(number), f"Net{number}", "We propose a network.") for number in range(3)]
+
+TITLES = BuildOptions(extractors=("title",))
 
 
 def _dies(chunk: list[Paper], _limits: Limits) -> list[AnnotatedPaper]:
@@ -46,7 +48,7 @@ def test_a_killed_worker_is_a_clear_error_and_what_came_before_is_kept(alone: py
     alone.setattr(workers, "_work", _dies)
     kept = []
     with pytest.raises(ExtractionError, match=r"ended from outside.*run the same command again"):
-        kept.extend(workers.annotate(PAPERS, (), ("title",), 0.0, 1 + 1, DEFAULT_LIMITS))
+        kept.extend(workers.annotate(PAPERS, TITLES, 2))
     assert [paper.paper.id for chunk in kept for paper in chunk] in (["0"], [])
 
 
@@ -56,8 +58,14 @@ def test_a_worker_that_hangs_is_ended(alone: pytest.MonkeyPatch) -> None:
     alone.setattr(workers, "_LATE", 0)
     begun = time.monotonic()
     with pytest.raises(ExtractionError, match="hangs; it was ended"):
-        list(workers.annotate(PAPERS, (), ("title",), 0.0, 2, DEFAULT_LIMITS))
+        list(workers.annotate(PAPERS, TITLES, 2))
     assert time.monotonic() - begun < 120
+
+
+def test_a_worker_that_cannot_load_what_was_asked_for_says_why(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workers, "_CHUNK", 1)
+    with pytest.raises(OntologyError, match="no extractor named nothing"):
+        list(workers.annotate(PAPERS, BuildOptions(extractors=("nothing",)), 2))
 
 
 @pytest.mark.skipif(os.name != "posix", reason="signals")

@@ -2,12 +2,11 @@
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
-import onnxruntime
 
 from kg.errors import ModelError
 from kg.extract.model.clusters import (
@@ -22,6 +21,7 @@ from kg.extract.model.clusters import (
 from kg.extract.model.encode import Window, encode
 from kg.extract.model.known import Corpus, read_acronyms, read_known
 from kg.extract.model.merge import merge_clusters
+from kg.extract.model.network import Network, Read, open_network
 from kg.extract.model.phrases import read_phrases
 from kg.extract.model.pieces import WordPieces
 from kg.extract.model.spans import Spans, candidate_spans
@@ -29,8 +29,6 @@ from kg.extract.model.trees import Trees, read_trees, tree_names
 from kg.extract.model.words import Words, split_words
 
 DATA = Path(__file__).parent / "data"
-_SLOW_FUSIONS = ["SkipLayerNormFusion"]
-"""The fused addition and normalisation takes twice the time of the two apart (onnxruntime 1.20 to 1.27, x86)."""
 FILES = ("model.onnx", "tokenizer.json", "phrases.tsv.gz", "known.tsv.gz", "acronyms.tsv.gz", "ranker.npz")
 
 
@@ -79,13 +77,13 @@ class Settings:
 
 @dataclass(frozen=True, slots=True)
 class SpanModel:
-    """A loaded model. Texts are read one by one, so what is found in one never depends on the others.
+    """A loaded model. On a processor texts are read one by one, so what is found in one never depends on the others.
 
     ``judge_trees``, for types and roles, belong to `kg.extract.judge`, which weighs the model against the rules, and
     ``placing_trees`` to `kg.extract.placer`; a model that learned from papers without results has none.
     """
 
-    session: onnxruntime.InferenceSession
+    network: Network
     tokenizer: WordPieces
     corpus: Corpus
     type_trees: Trees
@@ -100,17 +98,20 @@ class SpanModel:
 
         ``least`` replaces the thresholds of the settings: 0 gives all that the network would consider.
         """
-        return [self._predict(title, abstract, least) for title, abstract in texts]
+        size = self.network.batch
+        batches = (texts[start : start + size] for start in range(0, len(texts), size))
+        return [mentions for batch in batches for mentions in self._predict(batch, least)]
 
-    def _predict(self, title: str, abstract: str, least: float | None) -> list[ModelMention]:
-        words = split_words(title, abstract)
-        spans = candidate_spans(words, self.corpus.phrases)
-        if not len(spans.keys):
-            return []
-        scores = self.score(words, spans)
-        clusters = cluster_spans(words, spans, choose_spans(spans, scores))
-        clusters = merge_clusters(words, spans, scores, clusters, self.corpus, self.pair_trees)
-        return self.mentions(words, spans, scores, clusters, least)
+    def _predict(self, texts: Sequence[tuple[str, str]], least: float | None) -> Iterator[list[ModelMention]]:
+        split = [split_words(title, abstract) for title, abstract in texts]
+        candidates = [(words, candidate_spans(words, self.corpus.phrases)) for words in split]
+        for (words, spans), scores in zip(candidates, self.scores(candidates), strict=True):
+            if not len(spans.keys):
+                yield []
+                continue
+            clusters = cluster_spans(words, spans, choose_spans(spans, scores))
+            clusters = merge_clusters(words, spans, scores, clusters, self.corpus, self.pair_trees)
+            yield self.mentions(words, spans, scores, clusters, least)
 
     def mentions(
         self,
@@ -131,17 +132,22 @@ class SpanModel:
         return sorted(mentions, key=lambda mention: (mention.start, mention.end))
 
     def score(self, words: Words, spans: Spans) -> Scores:
-        """What the network says of each candidate.
+        """What the network says of each candidate of one text."""
+        return self.scores([(words, spans)])[0]
 
-        Where windows overlap, the one that holds a span further from its edge decides.
-        """
-        types = np.zeros((len(spans.keys), len(self.settings.types)))
-        roles = np.zeros((len(spans.keys), len(self.settings.roles)))
-        margin = np.full(len(spans.keys), -1)
-        for window in encode(words, spans, self.tokenizer):
-            if not len(window.rows):
-                continue
-            type_part, role_part = self.session.run(None, network_inputs(window))
+    def scores(self, texts: Sequence[tuple[Words, Spans]]) -> list[Scores]:
+        """What the network says of each candidate of each text."""
+        encoded = [encode(words, spans, self.tokenizer) if len(spans.keys) else [] for words, spans in texts]
+        windows = [[window for window in some if len(window.rows)] for some in encoded]
+        read = iter(self.network.read([window for some in windows for window in some]))
+        return [self._joined(len(spans.keys), some, read) for (_, spans), some in zip(texts, windows, strict=True)]
+
+    def _joined(self, count: int, windows: Sequence[Window], read: Iterator[Read]) -> Scores:
+        """The scores of `count` candidates: where windows overlap, that with the span further from its edge decides."""
+        types = np.zeros((count, len(self.settings.types)))
+        roles = np.zeros((count, len(self.settings.roles)))
+        margin = np.full(count, -1)
+        for window, (type_part, role_part) in zip(windows, read, strict=False):
             edge = np.minimum(window.span_first, len(window.word_first) - 1 - window.span_last)
             better = edge > margin[window.rows]
             rows = window.rows[better]
@@ -166,21 +172,6 @@ class SpanModel:
         return judged
 
 
-def network_inputs(window: Window) -> dict[str, np.ndarray]:
-    """Arrays by the names of the graph's inputs. ``start`` to ``after`` are word pieces of each span and beside it."""
-    start = window.word_first[window.span_first]
-    end = window.word_last[window.span_last]
-    return {
-        "pieces": window.pieces[None],
-        "piece_features": window.piece_features[None],
-        "start": start,
-        "end": end,
-        "before": start - 1,
-        "after": end + 1,
-        "span_features": window.span_features,
-    }
-
-
 def _mentions(words: Words, spans: Spans, cluster: Cluster, judged: _Judged, group: int) -> list[ModelMention]:
     mentions = []
     for row in cluster.rows:
@@ -195,24 +186,18 @@ def _form(words: Words, spans: Spans, row: int) -> str:
     return words.text[words.starts[int(spans.first[row])] : words.ends[int(spans.last[row])]]
 
 
-def load_model(path: Path | None = None, threads: int = 1) -> SpanModel:
+def load_model(path: Path | None = None, threads: int = 1, device: str = "cpu") -> SpanModel:
     """Load the model from a folder (the one in the package by default) and check every file's digest.
 
-    Raises `ModelError` if a file is missing or is not the one that was shipped.
+    Raises `ModelError` if a file is missing or is not the one that was shipped, or if the device cannot be used.
     """
     folder = path or DATA
     settings, digests = _read_settings(folder / "config.json")
     for name in FILES:
         _check(folder / name, digests.get(name, ""))
     ranker = folder / "ranker.npz"
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = threads
-    options.inter_op_num_threads = 1
-    options.log_severity_level = 3
     return SpanModel(
-        session=onnxruntime.InferenceSession(
-            str(folder / "model.onnx"), options, providers=["CPUExecutionProvider"], disabled_optimizers=_SLOW_FUSIONS
-        ),
+        network=open_network(folder / "model.onnx", device, threads),
         tokenizer=WordPieces.from_file(folder / "tokenizer.json"),
         corpus=Corpus(
             read_phrases(folder / "phrases.tsv.gz"),
