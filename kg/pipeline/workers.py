@@ -12,7 +12,7 @@ from multiprocessing.process import BaseProcess
 from pathlib import Path
 
 from kg.data import AnnotatedPaper, Paper
-from kg.errors import ExtractionError
+from kg.errors import ExtractionError, KgError
 from kg.extract import Extractor, load_extractor
 from kg.ontology import load_ontology
 from kg.pipeline.background import end_with_parent
@@ -24,7 +24,7 @@ _CHUNKS_PER_CHILD = 400  # spaCy's string store only grows: a worker is replaced
 _STARTING = 600.0  # seconds that a worker may take to load its extractor, on a machine that is busy with others
 _LATE = 10  # how many times the processor time that its papers may take a chunk is waited for
 _AGAIN = "what was read before is kept: run the same command again to go on from there"
-_extractor: Extractor | None = None
+_extractor: Extractor | KgError | None = None
 _log = logging.getLogger(__name__)
 
 
@@ -39,7 +39,7 @@ def annotate(
     """Annotated papers in chunks, in the order given; `jobs` processes, or this one if `jobs` is 1.
 
     Where the system starts no processes, it is this one too, and a warning is logged. Raises `ExtractionError` if a
-    process was ended from outside, or gives no answer for far longer than it may take.
+    process was ended from outside, or gives no answer for far longer than it may take, and what `load_extractor` does.
     """
     chunks = [list(papers[start : start + _CHUNK]) for start in range(0, len(papers), _CHUNK)]
     arguments = (tuple(ontology), tuple(extractors), min_score)
@@ -126,9 +126,14 @@ def _load(ontology: Sequence[Path], extractors: Sequence[str], min_score: float)
 def _start(ontology: Sequence[Path], extractors: Sequence[str], min_score: float) -> None:
     end_with_parent()
     global _extractor  # noqa: PLW0603 - a worker process holds one extractor for its life
-    _extractor = _load(ontology, extractors, min_score)
+    try:
+        _extractor = _load(ontology, extractors, min_score)
+    except KgError as error:  # told with the first papers: an error here would only break the pool
+        _extractor = error
 
 
 def _work(chunk: list[Paper], limits: Limits) -> list[AnnotatedPaper]:
     assert _extractor is not None  # noqa: S101 - set by the initializer of this process
+    if isinstance(_extractor, KgError):
+        raise _extractor
     return list(annotate_within(_extractor, chunk, limits))
