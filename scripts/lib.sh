@@ -1,3 +1,4 @@
+# shellcheck shell=bash
 # Shared by the scripts: the project's environment, made once and remade when pyproject.toml changes.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
