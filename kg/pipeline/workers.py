@@ -1,12 +1,14 @@
 """Extraction in this process or in several, in input order either way."""
 
 import itertools
+import logging
 import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import active_children, get_context
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 
 from kg.data import AnnotatedPaper, Paper
@@ -24,36 +26,62 @@ _STARTING = 600.0  # seconds that a worker may take to load its extractor, on a 
 _LATE = 10  # how many times the processor time that its papers may take a chunk is waited for
 _AGAIN = "what was read before is kept: run the same command again to go on from there"
 _extractor: Extractor | KgError | None = None
+_log = logging.getLogger(__name__)
 
 
 def annotate(papers: Sequence[Paper], options: BuildOptions, jobs: int) -> Iterator[list[AnnotatedPaper]]:
     """Annotated papers in chunks, in the order given; `jobs` processes, or this one if `jobs` is 1.
 
-    Raises `ExtractionError` if a process was ended from outside, or gives no answer for far longer than it may take,
-    and what `load_extractor` raises.
+    Where the system starts no processes, it is this one too, and a warning is logged. Raises `ExtractionError` if a
+    process was ended from outside, or gives no answer for far longer than it may take, and what `load_extractor` does.
     """
     chunks = [list(papers[start : start + _CHUNK]) for start in range(0, len(papers), _CHUNK)]
     arguments = (options.ontology, options.extractors, options.min_score, options.device)
     limits = options.limits
     if not chunks:
         return
-    if jobs == 1 or len(chunks) == 1:
-        extractor = _load(*arguments)
-        for chunk in chunks:
-            yield list(annotate_within(extractor, chunk, limits))
+    others, processes = active_children(), min(jobs, len(chunks))
+    if processes > 1 and (pool := _pool(processes, arguments)):
+        yield from _in_processes(pool, chunks, limits, processes, others)
         return
+    extractor = _load(*arguments)
+    for chunk in chunks:
+        yield list(annotate_within(extractor, chunk, limits))
+
+
+def _pool(workers: int, arguments: tuple[Sequence[Path], Sequence[str], float, str]) -> ProcessPoolExecutor | None:
+    """Processes that read, the first of them started, or None if the system refuses.
+
+    Some containers, sandboxes and hosted functions have no shared memory for the locks of a pool, or no more processes.
+    """
     os.environ["OMP_NUM_THREADS"] = "1"  # processes × threads = cores
-    others = active_children()
+    try:
+        pool = ProcessPoolExecutor(
+            max_workers=workers,
+            mp_context=get_context("spawn"),
+            initializer=_start,
+            initargs=arguments,
+            max_tasks_per_child=_CHUNKS_PER_CHILD,
+        )
+        pool.submit(int)
+    except (OSError, ImportError, NotImplementedError) as refused:
+        _log.warning("this system starts no worker processes (%s): reading in one, as with --jobs 1", refused)
+        return None
+    return pool
+
+
+def _in_processes(
+    pool: ProcessPoolExecutor,
+    chunks: Sequence[list[Paper]],
+    limits: Limits,
+    processes: int,
+    others: Sequence[BaseProcess],
+) -> Iterator[list[AnnotatedPaper]]:
+    """Annotated papers from the `processes` of `pool`, which is closed at the end; `others` are not of this pool."""
     patience = _STARTING + _LATE * _CHUNK * limits.seconds if limits.seconds else None
-    with ProcessPoolExecutor(
-        max_workers=min(jobs, len(chunks)),
-        mp_context=get_context("spawn"),
-        initializer=_start,
-        initargs=arguments,
-        max_tasks_per_child=_CHUNKS_PER_CHILD,
-    ) as pool:
+    with pool:
         try:
-            yield from _in_order(lambda chunk: pool.submit(_work, chunk, limits), chunks, 4 * jobs, patience)
+            yield from _in_order(lambda chunk: pool.submit(_work, chunk, limits), chunks, 4 * processes, patience)
         except BrokenProcessPool as gone:
             raise ExtractionError(
                 f"a process that reads papers was ended from outside (out of memory?); {_AGAIN}"
@@ -100,7 +128,7 @@ def _start(ontology: Sequence[Path], extractors: Sequence[str], min_score: float
 
 
 def _work(chunk: list[Paper], limits: Limits) -> list[AnnotatedPaper]:
+    assert _extractor is not None  # noqa: S101 - set by the initializer of this process
     if isinstance(_extractor, KgError):
         raise _extractor
-    assert _extractor is not None  # noqa: S101 - set by the initializer of this process
     return list(annotate_within(_extractor, chunk, limits))

@@ -1,5 +1,6 @@
-"""Workers that are killed and workers that hang: a clear error, and the next run goes on."""
+"""Workers that are killed, hang, or cannot be started: a clear message, and the next run or this one goes on."""
 
+import errno
 import os
 import signal
 import subprocess
@@ -66,6 +67,30 @@ def test_a_worker_that_cannot_load_what_was_asked_for_says_why(monkeypatch: pyte
     monkeypatch.setattr(workers, "_CHUNK", 1)
     with pytest.raises(OntologyError, match="no extractor named nothing"):
         list(workers.annotate(PAPERS, BuildOptions(extractors=("nothing",)), 2))
+
+
+@pytest.mark.parametrize(
+    "refusal",
+    [
+        PermissionError(errno.EACCES, "Permission denied"),  # /dev/shm cannot be written
+        OSError(errno.ENOSYS, "Function not implemented"),  # no semaphores, as in some hosted functions
+        ImportError("This platform lacks a functioning sem_open implementation"),
+        BlockingIOError(errno.EAGAIN, "Resource temporarily unavailable"),  # no more processes
+    ],
+    ids=["permission", "semaphores", "platform", "processes"],
+)
+@pytest.mark.parametrize("step", ["__init__", "submit"])
+def test_without_worker_processes_papers_are_read_in_this_one(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, refusal: Exception, step: str
+) -> None:
+    def refused(*_: object, **__: object) -> None:
+        raise refusal
+
+    monkeypatch.setattr(workers, "_CHUNK", 1)
+    expected = list(workers.annotate(PAPERS, TITLES, 1))
+    monkeypatch.setattr(workers.ProcessPoolExecutor, step, refused)
+    assert list(workers.annotate(PAPERS, TITLES, 2)) == expected
+    assert f"starts no worker processes ({refusal}): reading in one, as with --jobs 1" in caplog.text
 
 
 @pytest.mark.skipif(os.name != "posix", reason="signals")
