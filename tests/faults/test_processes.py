@@ -21,16 +21,23 @@ PAPERS = [Paper(str(number), f"Net{number}", "We propose a network.") for number
 TITLES = BuildOptions(extractors=("title",))
 
 
-def _dies(chunk: list[Paper], _limits: Limits) -> list[AnnotatedPaper]:
-    if chunk[0].id == "1":
+Chunk = tuple[list[Paper], list[bytes]]
+
+
+def _read(chunk: Chunk) -> list[workers.Read]:
+    return [workers.Read(AnnotatedPaper(paper, (), (), (), (), (), (), ()), b"") for paper in chunk[0]]
+
+
+def _dies(chunk: Chunk, _limits: Limits) -> list[workers.Read]:
+    if chunk[0][0].id == "1":
         os.kill(os.getpid(), signal.SIGKILL)
-    return [AnnotatedPaper(paper, (), (), (), (), (), (), ()) for paper in chunk]
+    return _read(chunk)
 
 
-def _hangs(chunk: list[Paper], _limits: Limits) -> list[AnnotatedPaper]:
-    if chunk[0].id == "1":
+def _hangs(chunk: Chunk, _limits: Limits) -> list[workers.Read]:
+    if chunk[0][0].id == "1":
         time.sleep(600)
-    return [AnnotatedPaper(paper, (), (), (), (), (), (), ()) for paper in chunk]
+    return _read(chunk)
 
 
 def _nothing(*_: object) -> None:
@@ -50,7 +57,7 @@ def test_a_killed_worker_is_a_clear_error_and_what_came_before_is_kept(alone: py
     kept = []
     with pytest.raises(ExtractionError, match=r"ended from outside.*run the same command again"):
         kept.extend(workers.annotate(PAPERS, TITLES, 2))
-    assert [paper.paper.id for chunk in kept for paper in chunk] in (["0"], [])
+    assert [read.annotated.paper.id for chunk in kept for read in chunk] in (["0"], [])
 
 
 def test_a_worker_that_hangs_is_ended(alone: pytest.MonkeyPatch) -> None:
