@@ -11,10 +11,9 @@ from kg.extract.echo import echo
 from kg.extract.group import Group, Grouper
 from kg.extract.judge import Judge, Verdict
 from kg.extract.links import canonical_url, find_links, link_kind
-from kg.extract.model.trees import Trees
 from kg.extract.reading import READ_LIMIT, Reading
 from kg.extract.relations import RelationReader
-from kg.extract.results import ResultReader
+from kg.extract.results import ResultReader, ResultTrees
 from kg.extract.roles import RoleReader
 from kg.extract.variants import VariantReader
 from kg.ontology import Ontology
@@ -25,7 +24,7 @@ class Assembler:
 
     With a judge it has the last word on what the five types of the guideline hold; things of other types, which a
     user's ontology adds, and everything without a judge are settled by the weights of the extractors and by cues.
-    ``placing`` are the trees that say what a figure was measured on; without them rules say so.
+    ``results`` are the trees that say what a figure was measured on, how and by whom; without them rules say so.
     """
 
     def __init__(
@@ -35,7 +34,7 @@ class Assembler:
         min_score: float = 0.0,
         with_model: bool = False,
         judge: Judge | None = None,
-        placing: Trees | None = None,
+        results: ResultTrees | None = None,
     ) -> None:
         self._ontology = ontology
         self._decider = Decider(ontology, with_model=with_model)
@@ -43,7 +42,7 @@ class Assembler:
         self._variants = VariantReader(ontology)
         self._roles = RoleReader(ontology)
         self._relations = RelationReader(ontology)
-        self._results = ResultReader(ontology, placing)
+        self._results = ResultReader(ontology, results)
         self._judge = judge
         self._min_score = min_score
         self._least = max(min_score, LEAST_BESIDE if with_model else LEAST_ALONE)

@@ -129,7 +129,7 @@ def load_extractor(
 def _assembler(ontology: Ontology, model: Proposer | None, min_score: float) -> Assembler:
     if not isinstance(model, ModelExtractor):
         return Assembler(ontology, min_score=min_score)
-    return Assembler(ontology, min_score=min_score, with_model=True, judge=model.judge(), placing=model.placing())
+    return Assembler(ontology, min_score=min_score, with_model=True, judge=model.judge(), results=model.results())
 
 
 def _load(

@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 
 SCORE, BASELINE, GAIN, FACTOR = "score", "baseline", "gain", "factor"
+MEASURES = (SCORE, BASELINE, GAIN, FACTOR)
 
 _NEAR, _AHEAD = 160, 60
 """Characters before and after a number that are looked at."""

@@ -54,7 +54,8 @@ class Setting:
 
     ``own`` is the paper's own benchmark, ``previous`` the data named just before, ``earlier`` other data named before
     it, latest first, ``tasks`` what the title says that it solves; ``share`` is how much of the text lies before the
-    sentence, ``number`` its number. ``things`` has the paper's entities by normalized form.
+    sentence, ``number`` its number. ``things`` has the paper's entities by normalized form. ``owner`` is the paper's
+    own method, ``metrics_before`` and ``methods_before`` are the last named before the sentence, latest first.
     """
 
     text: str
@@ -70,6 +71,9 @@ class Setting:
     phrases: tuple[Option, ...] = ()
     number: int = 0
     things: Mapping[str, Thing] = field(default_factory=dict)
+    owner: str = ""
+    metrics_before: tuple[str, ...] = ()
+    methods_before: tuple[str, ...] = ()
 
 
 def options(setting: Setting, index: int) -> list[Option]:

@@ -10,8 +10,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from kg.extract.figures import Figure
 from kg.extract.model.trees import Trees
+from kg.extract.nearness import BETWEEN, FAR, LEADS, between, brackets, lead, run_of, touch
 from kg.extract.offers import Option, Setting, options
 from kg.extract.surroundings import SURROUNDINGS, surroundings
 from kg.normalize import normalize
@@ -30,24 +30,19 @@ _KINDS = (
     "earlier",
     "title",
 )
-_LEADS = ("on", "in", "across", "for", "over", "of", "to", "at", "than", "with", "and", "by")
-_ARTICLES = frozenset(("the", "a", "an", "its", "our", "both", "all", "challenging", "popular"))
-_WORD = re.compile(r"[A-Za-z]+")
 _RELATIVE = re.compile(r"(?:[xX×]|times|fold|FPS|fps|ms|GB|MB|dB|\$)\s*$")
 _AVERAGE = re.compile(r"\b(?:average|averaged|overall|mean|respectively|relative)\b")
-_TURN = re.compile(r"\b(?:while|whereas|but|compared|versus|vs|outperforming|surpassing)\b")
 _HEAD = re.compile(r"(?:tasks?|benchmarks?|datasets?|settings?|scenarios?)$")
 _DOING = re.compile(r"(?:tion|sion|ment|sis|ing|QA|recall)$")
 _NEAR = 40
-_FAR = 200.0
 _LISTED = 24
 LEAST = 0.3
 """Probability from which a result is reported: about half the F1 that is reached, where it is highest."""
 
 FEATURES = (
-    *_KINDS, "rule", "rule-empty", "after", "distance", "commas", "semicolon", "and", "turn", "figures-between",
-    "data-between", *(f"lead-{lead}" for lead in _LEADS), "touches", "figure", "figures", "place", "data", "tasks",
-    "as-many", "same-place", "bracketed", "before-bracket", "relative", "average", "has-own", "has-previous",
+    *_KINDS, "rule", "rule-empty", *BETWEEN, *(f"lead-{word}" for word in LEADS), "touches", "figure", "figures",
+    "place", "data", "tasks", "as-many", "same-place", "bracketed", "before-bracket", "relative", "average", "has-own",
+    "has-previous",
     "introduced", "words", "score", "capital", "head", "doing", "offered", "data-after", "data-before", "run",
     "run-place", "aligned", "named", "ago", "until", "titled", "evaluated", "trained", "new", "used", "data-things",
     "evaluated-things", "others-earlier",
@@ -95,9 +90,9 @@ def _relation(setting: Setting, index: int, option: Option) -> list[float]:
         *(float(option.kind == kind) for kind in _KINDS),
         float(normalize(ruled) == normalize(option.text)),
         float(not ruled),
-        *_between(setting, figure, option),
-        *_lead(setting, option),
-        *_touch(setting.text, figure, option),
+        *between(setting, figure, option, data),
+        *lead(setting, option),
+        *touch(setting.text, figure, option),
         float(number),
         float(len(sure)),
         float(place),
@@ -105,7 +100,7 @@ def _relation(setting: Setting, index: int, option: Option) -> list[float]:
         float(len(setting.sentence.tasks)),
         float(len(data) == len(sure)),
         float(place == number),
-        *_brackets(setting.text, figure, option),
+        *brackets(setting.text, figure, option),
         float(_RELATIVE.search(figure.value) is not None),
         float(_AVERAGE.search(around) is not None),
         float(bool(setting.own)),
@@ -113,56 +108,12 @@ def _relation(setting: Setting, index: int, option: Option) -> list[float]:
         float(option.mention is not None and option.mention.role == "introduces"),
         *_looks(option),
         float(len(setting.earlier)),
-        min((float(m.start - figure.end) for m in data if m.start >= figure.end), default=_FAR),
-        min((float(figure.start - m.end) for m in data if m.end <= figure.start), default=_FAR),
-        *(run := _run(setting.text, sure, figure)),
+        min((float(m.start - figure.end) for m in data if m.start >= figure.end), default=FAR),
+        min((float(figure.start - m.end) for m in data if m.end <= figure.start), default=FAR),
+        *(run := run_of(setting.text, sure, figure)),
         _aligned(setting, option, place, *run),
         *_thing(setting, option),
     ]
-
-
-def _between(setting: Setting, figure: Figure, option: Option) -> list[float]:
-    if option.start < 0:
-        return [0.0, -1.0, *([0.0] * 6)]
-    after = option.start >= figure.end
-    first, last = (figure.end, option.start) if after else (option.end, figure.start)
-    between = setting.text[first:last]
-    return [
-        float(after),
-        min(float(len(between)), _FAR),
-        float(between.count(",")),
-        float(";" in between),
-        float(" and " in between),
-        float(_TURN.search(between) is not None),
-        float(sum(first <= other.start < last and other.sure for other in setting.found)),
-        float(sum(first <= other.start < last for other in setting.sentence.data)),
-    ]
-
-
-def _lead(setting: Setting, option: Option) -> list[float]:
-    """The preposition before the option, past articles and the like."""
-    lead = ""
-    if option.start >= 0:
-        words = _WORD.findall(setting.text[max(setting.sentence.start, option.start - _NEAR) : option.start])
-        while words and words[-1].lower() in _ARTICLES:
-            words.pop()
-        lead = words[-1].lower() if words else ""
-    return [float(lead == word) for word in _LEADS]
-
-
-def _touch(text: str, figure: Figure, option: Option) -> list[float]:
-    """Whether at most one word stands between the two."""
-    if option.start < 0:
-        return [0.0]
-    first, last = sorted(((figure.start, figure.end), (option.start, option.end)))
-    return [float(len(text[first[1] : last[0]].split()) <= 1)]
-
-
-def _brackets(text: str, figure: Figure, option: Option) -> list[float]:
-    opening = text.rfind("(", max(0, figure.start - _NEAR), figure.start)
-    inside = opening >= 0 and ")" not in text[opening : figure.start]
-    before = inside and option.start >= 0 and 0 <= opening - option.end <= 2
-    return [float(inside), float(before)]
 
 
 def _looks(option: Option) -> list[float]:
@@ -174,20 +125,6 @@ def _looks(option: Option) -> list[float]:
         float(_HEAD.search(option.text) is not None),
         float(_DOING.search(option.text) is not None),
     ]
-
-
-def _run(text: str, sure: Sequence[Figure], figure: Figure) -> list[float]:
-    """How many figures stand listed together with this one ("5%, 3% and 2%"), and its place among them."""
-    run, place = [figure], 0
-    at = next((number for number, other in enumerate(sure) if other is figure), -1)
-    while at > 0 and len(text[sure[at - 1].end : run[0].start].split()) <= 2:
-        at, place, run = at - 1, place + 1, [sure[at - 1], *run]
-    after = [other for other in sure if other.start >= figure.end]
-    for other in after:
-        if len(text[run[-1].end : other.start].split()) > 2:
-            break
-        run.append(other)
-    return [float(len(run)), float(place)]
 
 
 def _aligned(setting: Setting, option: Option, place: int, run: float, at: float) -> float:

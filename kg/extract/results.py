@@ -3,9 +3,11 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import islice
 
 from kg.data import Evidence, Mention, PaperEntity, Result
+from kg.extract import credit
 from kg.extract.figures import Figure, may_be_figures
 from kg.extract.measures import BASELINE, SCORE, measure
 from kg.extract.model.trees import Trees
@@ -22,13 +24,23 @@ _MOST = 40
 _CROWD = 100
 """Numbers, and plain phrases, of one sentence that are looked at: a bound for odd texts."""
 _BEFORE = 4
+_LATEST = 3
 _SCORE = 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class ResultTrees:
+    """What was learned of results: what a figure is on, by which metric it is, whose it is."""
+
+    placing: Trees
+    metric: Trees
+    method: Trees
 
 
 class ResultReader:
     """Reads results from the sentences of an abstract once its mentions are settled; with trees where there are any."""
 
-    def __init__(self, ontology: Ontology, trees: Trees | None = None) -> None:
+    def __init__(self, ontology: Ontology, trees: ResultTrees | None = None) -> None:
         self._ontology = ontology
         self._trees = trees
 
@@ -36,19 +48,14 @@ class ResultReader:
         self, reading: Reading, mentions: Sequence[Mention], entities: Sequence[PaperEntity]
     ) -> tuple[Result, ...]:
         """Results in reading order, at most a few dozen a paper."""
-        own_method = self._own(reading, mentions, entities, "Method")
         results: list[Result] = []
         carried = ""
         for setting in self.settings(reading, mentions, entities):
             sentence = setting.sentence
-            where = choose(setting, self._trees) if self._trees else self._by_rule(setting, carried)
-            for figure, on in zip(setting.found, where, strict=True):
-                if on is None:
-                    continue
-                metric = _named(setting, _metric(reading.text, sentence, figure))
-                quote = reading.text[sentence.start : sentence.end]
-                said = measure(quote, figure.start - sentence.start, figure.end - sentence.start, figure.value)
-                by, said = _reached_by(setting, figure, said, own_method)
+            where = choose(setting, self._trees.placing) if self._trees else self._by_rule(setting, carried)
+            quote = reading.text[sentence.start : sentence.end]
+            for index, (metric, by, said) in self._credited(setting, where):
+                figure, on = setting.found[index], where[index] or ""
                 evidence = Evidence(reading.paper.id, figure.start, figure.end, quote, "results", _SCORE)
                 results.append(Result(figure.value, metric, on, by, evidence, said))
             if sentence.data or sentence.tasks:
@@ -56,32 +63,53 @@ class ResultReader:
                 carried = ruled.pop() if len(ruled) == 1 else ""
         return tuple(results[:_MOST])
 
+    def _credited(self, setting: Setting, where: Sequence[str | None]) -> Iterator[tuple[int, tuple[str, str, str]]]:
+        """Metric, method and sort of each figure that is a result, by its index."""
+        kept = [index for index, on in enumerate(where) if on is not None]
+        if self._trees:
+            metrics = credit.choose(setting, credit.of_metrics(setting), kept, self._trees.metric)
+            methods = credit.choose(setting, credit.of_methods(setting), kept, self._trees.method)
+        else:
+            metrics = [_metric(setting.text, setting.sentence, setting.found[index]) for index in kept]
+            methods = [_reached_by(setting, setting.found[index]) for index in kept]
+        for index, metric, method in zip(kept, metrics, methods, strict=True):
+            figure, start = setting.found[index], setting.sentence.start
+            quote = setting.text[start : setting.sentence.end]
+            by, said = _named(setting, method), measure(quote, figure.start - start, figure.end - start, figure.value)
+            if said == BASELINE:  # of a rival: if it is named, its score is a score like any other
+                by, said = ("", said) if by in ("", setting.owner) else (by, SCORE)
+            yield index, (_named(setting, metric), by, said)
+
     def settings(
         self, reading: Reading, mentions: Sequence[Mention], entities: Sequence[PaperEntity]
     ) -> Iterator[Setting]:
         """Each sentence of the abstract with its figures and what they may be on."""
-        own = self._own(reading, mentions, entities, "Benchmark")
+        own, owner = (self._own(reading, mentions, entities, name) for name in ("Benchmark", "Method"))
         tasks = self._titled(reading, mentions, entities)
         starts = [mention.start for mention in mentions]
+        title = self._sentence(0, len(reading.paper.title), mentions[: bisect_right(starts, len(reading.paper.title))])
         earlier: dict[str, None] = {}
+        metrics, methods = dict.fromkeys(m.text for m in title.metrics), dict.fromkeys(m.text for m in title.methods)
         things = self._things(reading, mentions, entities)
         titled = 1 if reading.paper.title else 0
         for number, (start, end) in enumerate(reading.sentences[titled:], titled):
-            here = mentions[bisect_right(starts, start - 1) : bisect_right(starts, end - 1)]
-            sentence = self._sentence(start, end, here)
+            within = mentions[bisect_right(starts, start - 1) : bisect_right(starts, end - 1)]
+            sentence = self._sentence(start, end, within)
             found = may_be_figures(reading.text, start, end, [(m.start, m.end) for m in sentence.metrics])
-            found = [figure for figure in found[:_CROWD] if not _inside(figure, here)]
+            found = [figure for figure in found[:_CROWD] if not _inside(figure, within)]
             if found:
                 benchmarks = frozenset(m.text for m in sentence.data if self._is(m.type, "Benchmark"))
                 *others, previous = [*reversed(earlier)][:_BEFORE][::-1] or [""]
                 yield Setting(
                     reading.text, sentence, found, _ruled(reading.text, sentence, found), benchmarks, own, previous,
                     tuple(others), tasks, start / len(reading.text),
-                    tuple(islice(phrases(reading.text, sentence), _CROWD)), number, things,
+                    tuple(islice(phrases(reading.text, sentence), _CROWD)), number, things, owner,
+                    _latest(metrics), _latest(methods),
                 )  # fmt: skip
-            for mention in sentence.data:
-                earlier.pop(mention.text, None)
-                earlier[mention.text] = None
+            for named, here in ((earlier, sentence.data), (metrics, sentence.metrics), (methods, sentence.methods)):
+                for mention in here:
+                    named.pop(mention.text, None)
+                    named[mention.text] = None
 
     def _things(
         self, reading: Reading, mentions: Sequence[Mention], entities: Sequence[PaperEntity]
@@ -143,6 +171,10 @@ def _ruled(text: str, sentence: Sentence, found: Sequence[Figure]) -> list[str]:
     return [answers[number] for number in found]
 
 
+def _latest(named: dict[str, None]) -> tuple[str, ...]:
+    return tuple(islice(reversed(named), _LATEST))
+
+
 def _named(setting: Setting, form: str) -> str:
     """The paper's name of what a form names."""
     thing = setting.things.get(normalize(form))
@@ -166,15 +198,10 @@ def _metric(text: str, sentence: Sentence, figure: Figure) -> str:
     return best[1]
 
 
-def _reached_by(setting: Setting, figure: Figure, said: str, own: str) -> tuple[str, str]:
-    """Which method a figure belongs to, and its sort: the score of a rival that is named is a score like any other."""
-    text, methods = setting.text, setting.sentence.methods
-    before = [mention for mention in methods if mention.end <= figure.start]
-    bracketed = next((m.text for m in before if _OPENING.fullmatch(text, m.end, figure.start)), "")
-    if bracketed:
-        return _named(setting, bracketed), SCORE if said == BASELINE else said
-    if said == BASELINE:
-        return "", said
+def _reached_by(setting: Setting, figure: Figure) -> str:
+    """The method right before the figure's bracket, else the first before it if that is new, else the paper's own."""
+    before = [mention for mention in setting.sentence.methods if mention.end <= figure.start]
+    bracketed = (m.text for m in before if _OPENING.fullmatch(setting.text, m.end, figure.start))
     acting = next((mention for mention in before if mention.role != "compares"), None)
     new = acting.text if acting and acting.role == "introduces" else ""
-    return _named(setting, new) or own, said
+    return next(bracketed, new or setting.owner)

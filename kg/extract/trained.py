@@ -7,8 +7,8 @@ from kg.data import Mention
 from kg.extract.decide import Opinion, Proposal, Same, Variant
 from kg.extract.judge import Judge
 from kg.extract.memory import Memory
-from kg.extract.model.trees import Trees
 from kg.extract.reading import Reading
+from kg.extract.results import ResultTrees
 from kg.ontology import Ontology
 
 if TYPE_CHECKING:
@@ -60,9 +60,10 @@ class ModelExtractor:
         """The judge that was trained with the model."""
         return Judge(self._ontology, self._model.corpus, *self._model.judge_trees)
 
-    def placing(self) -> Trees | None:
-        """The trees of `kg.extract.placer`."""
-        return self._model.placing_trees
+    def results(self) -> ResultTrees | None:
+        """The trees of `kg.extract.results`, if the model has them."""
+        trees = self._model.result_trees
+        return ResultTrees(*trees) if trees else None
 
 
 def proposals(reading: Reading, found: Iterable["ModelMention"], ontology: Ontology) -> Iterator[Proposal]:

@@ -21,15 +21,24 @@ class GoldEntity:
 
 
 @dataclass(frozen=True, slots=True)
+class GoldResult:
+    """A figure with what it was measured on, by which metric and for which method; each may be empty."""
+
+    value: str
+    on: str
+    metric: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
 class GoldPaper:
-    """An annotated paper; ``id`` is "file/id of the paper", as listings share ids, and a result is what
-    was measured and on what, or empty."""
+    """An annotated paper; ``id`` is "file/id of the paper", as listings share ids."""
 
     id: str
     title: str
     abstract: str
     entities: tuple[GoldEntity, ...]
-    results: tuple[tuple[str, str], ...] = ()
+    results: tuple[GoldResult, ...] = ()
 
 
 def read_gold(gold: Path, papers: Path) -> list[GoldPaper]:
@@ -44,7 +53,10 @@ def read_gold(gold: Path, papers: Path) -> list[GoldPaper]:
                 GoldEntity(entity["type"], entity["role"], (entity["name"], *entity["aliases"]))
                 for entity in record["entities"]
             ),
-            results=tuple((result["value"], result["on"] or "") for result in record["results"]),
+            results=tuple(
+                GoldResult(result["value"], result["on"] or "", result["metric"] or "", result["by"] or "")
+                for result in record["results"]
+            ),
         )
         for record in _records(gold)
     ]

@@ -11,7 +11,7 @@ from sklearn.ensemble import HistGradientBoostingClassifier
 from kg.extract.model.words import phrase_key
 from kg.extract.offers import Setting, options
 from kg.extract.placer import FEATURES, LEAST, rows
-from scripts.train.gold import GoldPaper
+from scripts.train.gold import GoldPaper, GoldResult
 
 _FOLDS = 5
 
@@ -37,12 +37,13 @@ def choices(gold: Sequence[GoldPaper], settings: Sequence[Sequence[Setting]]) ->
     figures: list[int] = []
     papers: list[int] = []
     for number, (paper, of_paper) in enumerate(zip(gold, settings, strict=True)):
-        answers = _answers(paper, of_paper)
+        answers = matched(paper, of_paper)
         for place, setting in enumerate(of_paper):
             offered = [options(setting, index) for index in range(len(setting.found))]
             features += rows(setting, offered)
             for index, part in enumerate(offered):
-                on = answers.get((place, index))
+                result = answers.get((place, index))
+                on = phrase_key(result.on) if result else None
                 right += [phrase_key(option.text) == on for option in part]
                 figures += [figures[-1] + 1 if figures else 0] * len(part)
                 papers += [number] * len(part)
@@ -50,11 +51,11 @@ def choices(gold: Sequence[GoldPaper], settings: Sequence[Sequence[Setting]]) ->
     return Choices(np.array(features, np.float32), np.array(right), np.array(figures), np.array(papers), count)
 
 
-def _answers(paper: GoldPaper, settings: Sequence[Setting]) -> dict[tuple[int, int], str]:
-    """What gold says each number is on, by number of setting and of figure; those that it does not have are absent."""
-    waiting: dict[str, list[str]] = {}
-    for value, on in paper.results:
-        waiting.setdefault(value_key(value), []).append(phrase_key(on))
+def matched(paper: GoldPaper, settings: Sequence[Setting]) -> dict[tuple[int, int], GoldResult]:
+    """Gold's results by number of setting and of figure, matched by value, the surest figures first."""
+    waiting: dict[str, list[GoldResult]] = {}
+    for result in paper.results:
+        waiting.setdefault(value_key(result.value), []).append(result)
     places = [(place, index) for place, setting in enumerate(settings) for index in range(len(setting.found))]
     places.sort(key=lambda at: not settings[at[0]].found[at[1]].sure)
     answers = {}
@@ -69,8 +70,8 @@ def value_key(value: str) -> str:
     return re.sub(r"[^\d.]", "", value) or value.lower()
 
 
-def grow_placing(table: Choices) -> HistGradientBoostingClassifier:
-    """Deeper trees than elsewhere: whether a number is a figure and what it is on are asked at once."""
+def grow(features: np.ndarray, right: np.ndarray) -> HistGradientBoostingClassifier:
+    """Trees for the probability that an option is right; deeper than elsewhere, since much is asked at once."""
     trees = HistGradientBoostingClassifier(
         max_iter=150,
         learning_rate=0.06,
@@ -82,7 +83,7 @@ def grow_placing(table: Choices) -> HistGradientBoostingClassifier:
         early_stopping=False,
         random_state=0,
     )
-    return trees.fit(table.features, table.right.astype(int))
+    return trees.fit(features, right.astype(int))
 
 
 def cross_accuracy(table: Choices) -> float:
@@ -95,8 +96,7 @@ def held_out(table: Choices) -> np.ndarray:
     likely = np.zeros(len(table.right))
     for fold in range(_FOLDS):
         inside = table.papers % _FOLDS == fold
-        parts = (part[~inside] for part in (table.features, table.right, table.figures, table.papers))
-        likely[inside] = grow_placing(Choices(*parts, 0)).predict_proba(table.features[inside])[:, 1]
+        likely[inside] = grow(table.features[~inside], table.right[~inside]).predict_proba(table.features[inside])[:, 1]
     return likely
 
 

@@ -13,6 +13,7 @@ import onnxruntime
 import torch
 
 from kg.extract.assemble import Assembler
+from kg.extract.credit import of_methods, of_metrics
 from kg.extract.describe import Case, Describer
 from kg.extract.judge import Verdict
 from kg.extract.model.clusters import Scores
@@ -22,8 +23,9 @@ from kg.extract.model.phrases import Phrases, read_phrases
 from kg.extract.model.pieces import WordPieces
 from kg.extract.model.runtime import DATA, SpanModel, load_model
 from kg.extract.model.spans import candidate_spans
-from kg.extract.model.trees import write_trees
+from kg.extract.model.trees import Trees, write_trees
 from kg.extract.model.words import split_words
+from kg.extract.offers import Setting
 from kg.extract.placer import FEATURES as PLACING
 from kg.extract.results import ResultReader
 from kg.ontology import Ontology, load_ontology
@@ -35,6 +37,8 @@ from scripts.train.corpus import (
     write_acronyms,
     write_phrases,
 )
+from scripts.train.credit import credits_of
+from scripts.train.credit import cross_accuracy as credit_accuracy
 from scripts.train.examples import Prepared, gold_examples, keyword_examples, prepare
 from scripts.train.fit import Plan, fit, gold_loss, keyword_loss
 from scripts.train.forest import as_trees
@@ -43,7 +47,7 @@ from scripts.train.held import HeldOut
 from scripts.train.judge import cases, cross_judged, grow_judge, reliability, table
 from scripts.train.network import new_network
 from scripts.train.renaming import renamed
-from scripts.train.results import Choices, choices, cross_accuracy, grow_placing, rule_accuracy
+from scripts.train.results import choices, cross_accuracy, grow, rule_accuracy
 from scripts.train.ship import export_network, write_data_folder
 from scripts.train.tally import tally, write_known
 
@@ -140,34 +144,43 @@ def rank(args: argparse.Namespace) -> None:
     ready = cases(ontology, papers, held.mentions)
     rows = table(Describer(ontology, corpus), papers, ready, tallied=True)
     judged = cross_judged(rows, len(papers))
-    placing = _placing(ontology, papers, ready, judged)
+    settings = _settings(ontology, ready, judged)
     types, roles = grow_judge(rows)
     ensembles = held.ensembles() | {
         "judge-types": as_trees(types, len(TYPES)),
         "judge-roles": as_trees(roles, len(ROLES)),
     }
-    if placing.gold:
-        ensembles["placing"] = as_trees(grow_placing(placing), 2)
+    if any(paper.results for paper in papers):
+        ensembles |= _result_trees(papers, settings)
     write_trees(args.work / "ranker.npz", ensembles)
     write_known(known, args.work / "known.tsv.gz")
     print(f"{len(papers)} papers, {len(rows.types)} things, {(rows.types > 0).sum()} right; held-out scores by tenths:")
     for low, count, mean, right in reliability(rows, judged):
         print(f"| {low:.1f} | {count} | {mean:.3f} | {right:.3f} |")
-    if placing.gold:
-        rule = PLACING.index("rule")
-        print(f"results F1: rules {rule_accuracy(placing, rule):.3f}, trees {cross_accuracy(placing):.3f}")
     (args.work / "judged.pkl").write_bytes(pickle.dumps((papers, ready, judged)))
 
 
-def _placing(
-    ontology: Ontology, papers: Sequence[GoldPaper], ready: Sequence[Case], judged: Sequence[Sequence[Verdict]]
-) -> Choices:
+def _settings(
+    ontology: Ontology, ready: Sequence[Case], judged: Sequence[Sequence[Verdict]]
+) -> list[Sequence[Setting]]:
     assembler, reader = Assembler(ontology, with_model=True), ResultReader(ontology)
-    settings = [
+    return [
         list(reader.settings(case.reading, *assembler.entities(case, verdicts)))
         for case, verdicts in zip(ready, judged, strict=True)
     ]
-    return choices(papers, settings)
+
+
+def _result_trees(papers: Sequence[GoldPaper], settings: Sequence[Sequence[Setting]]) -> dict[str, Trees]:
+    """The trees for results; prints what they reach on papers that they did not see."""
+    placing = choices(papers, settings)
+    rule = rule_accuracy(placing, PLACING.index("rule"))
+    print(f"results F1: rules {rule:.3f}, trees {cross_accuracy(placing):.3f}")
+    grown = {"placing": as_trees(grow(placing.features, placing.right), 2)}
+    for name, field, credited in (("metric", "metric", of_metrics), ("method", "by", of_methods)):
+        found = credits_of(papers, settings, credited, field)
+        print(f"{name} of a figure: {credit_accuracy(found):.3f} right")
+        grown[name] = as_trees(grow(found.features, found.right), 2)
+    return grown
 
 
 def ship(args: argparse.Namespace) -> None:

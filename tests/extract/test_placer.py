@@ -64,7 +64,7 @@ def test_features_say_where_an_option_stands() -> None:
     assert all(len(describe(here, 1, option)) == len(FEATURES) for option in options(here, 1))
     assert [row["rule"] for row in rows] == [0, 1, 0, 0, 0, 0, 0]
     assert rows[1]["lead-on"] == rows[1]["touches"] == rows[1]["after"] == 1
-    assert rows[2]["figures-between"] == rows[2]["data-between"] == 1
+    assert rows[2]["figures-between"] == rows[2]["names-between"] == 1
     assert rows[0]["unit-%"] == rows[0]["sure"] == 1
     assert [row["named"] for row in rows[:3]] == [0, 2, 1]
     assert rows[1]["titled"] == 1

@@ -29,6 +29,7 @@ from kg.extract.model.trees import Trees, read_trees, tree_names
 from kg.extract.model.words import Words, split_words
 
 DATA = Path(__file__).parent / "data"
+RESULT_TREES = ("placing", "metric", "method")
 FILES = ("model.onnx", "tokenizer.json", "phrases.tsv.gz", "known.tsv.gz", "acronyms.tsv.gz", "ranker.npz")
 
 
@@ -80,7 +81,7 @@ class SpanModel:
     """A loaded model. On a processor texts are read one by one, so what is found in one never depends on the others.
 
     ``judge_trees``, for types and roles, belong to `kg.extract.judge`, which weighs the model against the rules, and
-    ``placing_trees`` to `kg.extract.placer`; a model that learned from papers without results has none.
+    ``result_trees`` to `kg.extract.results`; a model that learned from papers without results has none.
     """
 
     network: Network
@@ -90,7 +91,7 @@ class SpanModel:
     role_trees: Trees
     pair_trees: Trees
     judge_trees: tuple[Trees, Trees]
-    placing_trees: Trees | None
+    result_trees: tuple[Trees, ...]
     settings: Settings
 
     def predict(self, texts: Sequence[tuple[str, str]], least: float | None = None) -> list[list[ModelMention]]:
@@ -211,9 +212,15 @@ def load_model(path: Path | None = None, threads: int = 1, device: str = "cpu") 
             read_trees(ranker, "judge-types"),
             read_trees(ranker, "judge-roles"),
         ),
-        placing_trees=read_trees(ranker, "placing") if "placing" in tree_names(ranker) else None,
+        result_trees=_result_trees(ranker),
         settings=settings,
     )
+
+
+def _result_trees(ranker: Path) -> tuple[Trees, ...]:
+    """Those of `RESULT_TREES`, or none of them."""
+    known = set(RESULT_TREES) <= set(tree_names(ranker))
+    return tuple(read_trees(ranker, name) for name in RESULT_TREES) if known else ()
 
 
 def _read_settings(path: Path) -> tuple[Settings, dict[str, str]]:
