@@ -143,13 +143,18 @@ class Relation:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """A figure that a paper reports. ``metric``, ``on`` and ``by`` are surface forms of its entities, or empty."""
+    """A figure that a paper reports. ``metric``, ``on`` and ``by`` are surface forms of its entities, or empty.
+
+    ``measure`` is ``score`` for what was reached, ``baseline`` for what something unnamed reached that it is held
+    against, ``gain`` for a difference of the two, ``factor`` for a ratio.
+    """
 
     value: str
     metric: str
     on: str
     by: str
     evidence: Evidence
+    measure: str = "score"
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,7 +230,7 @@ class Node:
     """A node of the graph: a paper, an entity, a link, a result, an author or a venue, told apart by ``type``.
 
     ``papers`` counts the papers that speak of it, ``first_year`` and ``last_year`` bound their years (0: unknown).
-    ``abstract``, ``date``, ``arxiv`` and ``doi`` are set on papers, ``value`` on results, ``url`` on links.
+    Papers have ``abstract``, ``date``, ``arxiv`` and ``doi``, results ``value`` and ``measure``, links ``url``.
     """
 
     id: str
@@ -243,6 +248,7 @@ class Node:
     abstract: str = ""
     url: str = ""
     value: str = ""
+    measure: str = ""
 
 
 @dataclass(frozen=True, slots=True)

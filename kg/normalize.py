@@ -187,6 +187,7 @@ def compact(name: str) -> str:
     return _BETWEEN_DIGITS.sub("\0", whole).replace(" ", "").replace("\0", " ")
 
 
+@lru_cache(maxsize=1 << 14)
 def initials(name: str) -> tuple[str, str]:
     """First letters of the words of a long form: of all of them, and without its small words.
 
@@ -207,8 +208,13 @@ def is_short_for(short: str, long: str) -> bool:
     >>> is_short_for("LLMs", "large language model"), is_short_for("GAN", "graph network")
     (True, False)
     """
-    letters = "".join(char for char in compact(short) if char.isalnum()).casefold()
+    letters = _letters(short)
     return len(letters) > 1 and letters in initials(long)
+
+
+@lru_cache(maxsize=1 << 14)
+def _letters(short: str) -> str:
+    return "".join(char for char in compact(short) if char.isalnum()).casefold()
 
 
 def same_wording(one: str, other: str, heads: Collection[str]) -> bool:

@@ -10,7 +10,9 @@ import click
 
 from kg.cli.options import DEVICE, EXTRACTORS, FORMAT, LIMITS, MIN_SCORE, ONTOLOGY, OUTPUT, names, verbosity
 from kg.cli.progress import ProgressReport
+from kg.cli.tables import fitted
 from kg.errors import KgError
+from kg.extras import how_to_install
 from kg.pipeline import BuildOptions, BuildReport, OutputOptions, build
 from kg.pipeline.watch import watch
 
@@ -46,7 +48,7 @@ def _date(_context: click.Context, _option: click.Parameter, value: str) -> str:
     help="How often to look into the watched folder; it must look the same twice.",
 )
 @click.option(
-    "--jobs", type=click.IntRange(min=0), default=0, help="Worker processes; 0: one a core, or one with cuda."
+    "--jobs", type=click.IntRange(min=0), default=0, help="Worker processes; 0: as many as cores and memory carry."
 )
 @MIN_SCORE
 @EXTRACTORS
@@ -58,7 +60,12 @@ def _date(_context: click.Context, _option: click.Parameter, value: str) -> str:
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="A table of names to join or to keep apart; it always wins.",
 )
-@click.option("--formats", default="", metavar="NAMES", help="Write only these outputs (comma-separated).")
+@click.option(
+    "--formats",
+    default="",
+    metavar="NAMES",
+    help="Write only these outputs, such as html,ttl (comma-separated); any other word lists all.",
+)
 @click.option(
     "--provenance",
     type=click.Choice(["none", "compact", "full"]),
@@ -155,22 +162,27 @@ def _on_spark(master: str) -> Callable[..., BuildReport]:
     try:
         from kg.spark import build_on_spark
     except ImportError as error:
-        raise KgError(f"the Spark engine needs more packages ({error}): pip install 'papers-kg[spark]'") from error
+        raise KgError(f"the Spark engine needs more packages ({error}): {how_to_install('spark')}") from error
     return partial(build_on_spark, master=master)
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
 def _say(report: BuildReport) -> None:
     numbers = report.counts
     kinds = [f"{numbers[key]:,} {key.removeprefix('nodes.')}" for key in numbers if key.startswith("nodes.")]
-    click.echo(f"{numbers['papers']:,} papers, {numbers['nodes']:,} nodes, {numbers['assertions']:,} assertions")
-    click.echo("  " + ", ".join(kinds))
+    click.echo(", ".join(_counted(numbers[f"{one}s"], one) for one in ("paper", "node", "assertion")))
+    click.echo(fitted(", ".join(kinds), "  ", "  "))
     seconds = report.timings["extract"]
     if report.extracted:
         rate = report.extracted / max(seconds, 1e-9)
-        click.echo(f"  {report.extracted:,} papers extracted in {seconds:.1f} s ({rate:.0f} papers per second)")
+        read = _counted(report.extracted, "paper")
+        click.echo(f"  {read} extracted in {seconds:.1f} s ({rate:.0f} papers per second)")
     kept = numbers["papers"] - report.extracted
     if kept > 0:
-        click.echo(f"  {kept:,} papers known from an earlier run")
+        click.echo(f"  {_counted(kept, 'paper')} known from an earlier run")
     stages = Counter(item.stage for item in report.rejections)
     if stages:
         left_out = ", ".join(f"{count:,} in {stage}" for stage, count in sorted(stages.items()))

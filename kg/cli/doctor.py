@@ -5,7 +5,6 @@ import json
 import platform
 import re
 import sys
-from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from importlib import metadata
@@ -14,12 +13,13 @@ from pathlib import Path
 import click
 
 import kg
+from kg.cli.tables import fitted
 from kg.cli.versions import MODEL_FOLDER, model_version, ontology_version
 from kg.errors import KgError
+from kg.extras import DISTRIBUTION, how_to_install, requirements
 
-_DISTRIBUTION = "papers-kg"
 _AGAIN = "install kg again from where you had it: pip install --force-reinstall --no-deps FOLDER-OR-WHEEL"
-_REQUIREMENT = re.compile(r"([A-Za-z0-9._-]+)\s*([^;]*)(?:;.*extra\s*==\s*['\"]([^'\"]+)['\"])?")
+_NAME = re.compile(r"[A-Za-z0-9._-]+")
 # extra → what it is for
 _EXTRAS = {
     "gpu": "kg build --device cuda",
@@ -64,9 +64,10 @@ def command(as_json: bool) -> None:
 def _say(checks: list[Check]) -> None:
     width = max(len(check.name) for check in checks)
     for check in checks:
-        click.echo(f"{check.status:6}  {check.name:{width}}  {check.found}")
+        head = f"{check.status:6}  {check.name:{width}}  "
+        click.echo(fitted(check.found, head, " " * len(head)))
         if check.advice:
-            click.echo(f"{'':6}  {'':{width}}  -> {check.advice}")
+            click.echo(f"{'':6}  -> {check.advice}")
 
 
 def _platform() -> Iterator[Check]:
@@ -83,28 +84,22 @@ def _platform() -> Iterator[Check]:
 def _packages() -> Iterator[Check]:
     """One check for the packages that kg always needs, and one an extra."""
     try:
-        lines = metadata.requires(_DISTRIBUTION) or []
+        metadata.version(DISTRIBUTION)
     except metadata.PackageNotFoundError:
-        yield Check("packages", "wrong", "kg is not installed, only lies here", "pip install . in the folder of kg")
+        yield Check("packages", "wrong", "kg is not installed, only lies here", how_to_install())
         return
-    needed: dict[str, list[str]] = defaultdict(list)
-    for line in lines:
-        other_platform = ";" in line and "extra" not in line
-        if (match := _REQUIREMENT.match(line)) and not other_platform:
-            needed[match[3] or ""].append(match[1])
-    for extra, names in sorted(needed.items()):
-        yield _group(extra, names)
+    for extra in ("", *_EXTRAS):
+        yield _group(extra)
 
 
-def _group(extra: str, names: list[str]) -> Check:
+def _group(extra: str) -> Check:
+    names = [match[0] for line in requirements(extra) if (match := _NAME.match(line))]
     versions = {name: _installed(name) for name in names}
     missing = [name for name, version in versions.items() if not version]
-    title = f"[{extra}] {_EXTRAS.get(extra, '')}".strip() if extra else "packages"
+    title = f"[{extra}] {_EXTRAS[extra]}" if extra else "packages"
     if not missing:
         return Check(title, "ok", ", ".join(f"{name} {version}" for name, version in versions.items()))
-    wanted = f"{_DISTRIBUTION}[{extra}]" if extra else _DISTRIBUTION
-    reason = f"without {', '.join(missing)}"
-    return Check(title, "absent" if extra else "wrong", reason, f"pip install '{wanted}'")
+    return Check(title, "absent" if extra else "wrong", f"without {', '.join(missing)}", how_to_install(extra))
 
 
 def _installed(name: str) -> str:

@@ -3,6 +3,7 @@
 import json
 import time
 from collections import Counter
+from collections.abc import Collection
 from pathlib import Path
 from typing import Any
 
@@ -49,6 +50,7 @@ def command(
     known = load_ontology(ontology)
     extractor = load_extractor(known, extractors=names(extractors) or None, min_score=min_score, device=device)
     read = [found for found in read_papers([str(papers)]) if isinstance(found, Paper)]
+    _tell_unread(set(wanted) - {paper.id for paper in read}, wanted, papers)
     start = time.perf_counter()
     predicted = {annotated.paper.id: to_record(annotated) for annotated in extractor.annotate(read)}
     seconds = time.perf_counter() - start
@@ -72,12 +74,23 @@ def _records(file: Path) -> dict[str, dict[str, Any]]:
         if line.strip():
             try:
                 record = json.loads(line)
-                records[record["id"]] = record
-            except (ValueError, KeyError, TypeError) as error:
-                raise InputError(f"{file}:{number}: not an annotation record ({error})") from error
+                records[record["id"]] = {"links": [], "results": []} | record
+                count_paper(_EMPTY, records[record["id"]])
+            except (ValueError, KeyError, TypeError, AttributeError) as error:
+                reason = f"it has no {error}" if isinstance(error, KeyError) else str(error)
+                raise InputError(f"{file}:{number}: not an annotation record ({reason})") from error
     if not records:
         raise InputError(f"{file}: no annotation record in it")
     return records
+
+
+def _tell_unread(unread: Collection[str], wanted: Collection[str], papers: Path) -> None:
+    """Say what is annotated and not there. Raises `InputError` if that is all."""
+    if len(unread) == len(wanted):
+        raise InputError(f"{papers}: no paper in it has the id of an annotated one, such as {min(unread)!r}")
+    if unread:
+        where = f"{len(unread):,} of {len(wanted):,} annotated papers are not in {papers}"
+        click.echo(f"kg: warning: {where}; they count as if nothing were found", err=True)
 
 
 def _say_json(card: Any, bounds: Any, papers: int, rate: float) -> None:

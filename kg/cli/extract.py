@@ -60,7 +60,8 @@ def command(
         if verbose:
             for item in annotated.rejections:
                 click.echo(f"{item.where}: {item.reason}: {item.value}", err=True)
+    if not done:
+        reasons = "; ".join(f"{item.where}: {item.reason}" for item in refused[:3]) or "the input is empty"
+        raise InputError(f"no paper could be read: {reasons}")
     for item in refused if not quiet else []:
         click.echo(f"{item.where}: left out: {item.reason}", err=True)
-    if not done:
-        raise InputError("no paper could be read" + "".join(f"; {item.where}: {item.reason}" for item in refused[:3]))

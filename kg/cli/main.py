@@ -1,5 +1,6 @@
 """The group of commands. A command's module is imported only when it runs, so that ``kg --help`` stays quick."""
 
+import difflib
 import importlib
 import io
 import os
@@ -33,6 +34,16 @@ class LazyGroup(click.Group):
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Names of all commands, in the order of the table."""
         return list(COMMANDS)
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command that is asked for; one that is not there is answered with those that are called alike."""
+        if args and args[0] not in COMMANDS and not args[0].startswith("-"):
+            alike = difflib.get_close_matches(args[0], COMMANDS)
+            hint = f"did you mean {' or '.join(alike)}?" if alike else f"there are: {', '.join(COMMANDS)}"
+            ctx.fail(f"no command is named {args[0]!r}; {hint}")
+        return super().resolve_command(ctx, args)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Import and return one command."""
@@ -77,9 +88,7 @@ def main() -> None:
         if isinstance(stream, io.TextIOWrapper):  # a terminal of another encoding shows \u6728 rather than an error
             stream.reconfigure(errors="backslashreplace")
     try:
-        cli(standalone_mode=False)
-    except click.exceptions.Exit as stop:
-        sys.exit(stop.exit_code)
+        sys.exit(cli(standalone_mode=False))  # a command that ended with an exit code returns it here, others None
     except click.ClickException as error:
         error.show()
         sys.exit(error.exit_code)

@@ -6,6 +6,7 @@ import click
 
 from kg.cli.options import OUTPUT
 from kg.errors import KgError
+from kg.extras import how_to_install
 
 
 @click.command("mcp")
@@ -21,5 +22,5 @@ def command(folder: Path, timeout: float) -> None:
     try:
         from kg.serve.mcp import serve_tools
     except ImportError as error:
-        raise KgError("kg mcp needs the MCP SDK: pip install 'papers-kg[mcp]'") from error
+        raise KgError(f"kg mcp needs the MCP SDK: {how_to_install('mcp')}") from error
     serve_tools(folder, timeout)

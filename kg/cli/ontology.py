@@ -54,7 +54,7 @@ def show(ontology: tuple[Path, ...], names: bool) -> None:
         click.echo(f"{predicate.name}: {ends}  {predicate.description}")
 
 
-@command.command("check")
+@command.command("check", short_help="Tell all that is wrong with ontology files.")
 @click.argument("files", nargs=-1, type=_FILES, metavar="[FILE]...")
 def check(files: tuple[Path, ...]) -> None:
     """Tell all that is wrong with FILES (taken together) by file and line; without FILES, with the built-in ontology.
@@ -78,7 +78,7 @@ def check(files: tuple[Path, ...]) -> None:
     click.echo(f"sound; adds {classes} classes, {relations} relations, {names}" if files else "sound")
 
 
-@command.command("new")
+@command.command("new", short_help="Begin an ontology of your own.")
 @click.argument("name")
 @click.option("-o", "--output", "folder", type=click.Path(file_okay=False, path_type=Path), default=Path(),
               metavar="DIR", help="Write into this folder.")  # fmt: skip
@@ -105,7 +105,7 @@ def new(name: str, folder: Path) -> None:
     click.echo(f"  kg ontology check {first}\n  kg build INPUT --ontology {first}")
 
 
-@command.command("export")
+@command.command("export", short_help="Write the ontology as OWL, SHACL or YAML.")
 @click.option("--format", "kind", type=click.Choice(["owl", "shacl", "yaml"]), default="owl", show_default=True)
 @ONTOLOGY
 @click.option("-o", "--output", "target", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE",

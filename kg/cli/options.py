@@ -30,10 +30,17 @@ ONTOLOGY = click.option(
     help="An ontology file of your own, on top of the built-in one. May be given several times.",
 )
 FORMAT = click.option(
-    "--format", "format_name", default="", metavar="NAME", help="Input format, if not to be detected."
+    "--format",
+    "format_name",
+    default="",
+    metavar="NAME",
+    help="Input format, if not to be detected: csv, jsonl, hf-text, …; any other word lists all.",
 )
 EXTRACTORS = click.option(
-    "--extractors", default="", metavar="NAMES", help="Use only these extractors (comma-separated)."
+    "--extractors",
+    default="",
+    metavar="NAMES",
+    help="Use only these extractors, such as lexicon,name (comma-separated); any other word lists all.",
 )
 MIN_SCORE = click.option(
     "--min-score", type=click.FloatRange(0, 1), default=0.0, show_default=True, help="Leave out mentions below it."

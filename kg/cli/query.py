@@ -36,7 +36,13 @@ _NO_TERMINAL = 1000  # columns
 )
 @click.option("--format", "format_name", type=click.Choice(FORMATS), help="Default: table, or ttl for CONSTRUCT.")
 @click.option("--limit", type=click.IntRange(min=0), default=1000, show_default=True, help="Rows in a table; 0: all.")
-@click.option("--timeout", type=click.FloatRange(min=0), default=60.0, show_default=True, help="Seconds; 0: none.")
+@click.option(
+    "--timeout",
+    type=click.FloatRange(min=0),
+    default=60.0,
+    show_default=True,
+    help="Seconds until the query is given up; 0: none.",
+)
 def command(
     query: str | None,
     file: TextIO | None,

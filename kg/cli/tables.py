@@ -1,6 +1,7 @@
-"""Tables that fit the terminal: wide columns are cut, visibly."""
+"""Tables and lists that fit the terminal: wide columns are cut, visibly, and long lines broken between words."""
 
 import shutil
+import textwrap
 from collections.abc import Sequence
 
 from rich.cells import cell_len, set_cell_size
@@ -11,13 +12,23 @@ _LEAST = 8
 
 def render(columns: Sequence[str], rows: Sequence[Sequence[str]], width: int | None = None) -> str:
     """Rows under their column names, at most `width` cells wide (the terminal's, or 100 where there is none)."""
-    width = width or shutil.get_terminal_size((100, 24)).columns
+    width = width or _columns()
     lines = [[_one_line(cell) for cell in row] for row in [columns, *rows]]
     natural = [max(cell_len(line[i]) for line in lines) for i in range(len(columns))]
     widths = _fit(natural, width - _GAP * (len(columns) - 1))
     rule = ["─" * size for size in widths]
     body = [lines[0], rule, *lines[1:]]
     return "\n".join(_line(line, widths) for line in body) + f"\n{len(rows):,} row{'' if len(rows) == 1 else 's'}"
+
+
+def fitted(text: str, first: str, others: str) -> str:
+    """`text` after `first`, broken between words into lines that fit the terminal, each after `others`."""
+    return textwrap.fill(text, _columns(), initial_indent=first, subsequent_indent=others, break_long_words=False,
+                         break_on_hyphens=False)  # fmt: skip
+
+
+def _columns() -> int:
+    return shutil.get_terminal_size((100, 24)).columns
 
 
 def _fit(natural: list[int], space: int) -> list[int]:

@@ -11,7 +11,7 @@ from kg.cli.options import ONTOLOGY, OUTPUT
 @click.command("validate")
 @OUTPUT
 @ONTOLOGY
-@click.option("--shacl", is_flag=True, help="Check with pySHACL instead (pip install 'papers-kg[shacl]'; slower).")
+@click.option("--shacl", is_flag=True, help="Check with pySHACL instead: slower, and a package more.")
 @click.option("--most", default=50, show_default=True, metavar="N", help="Tell at most so many violations; 0: all.")
 def command(folder: Path, ontology: tuple[Path, ...], shacl: bool, most: int) -> None:
     """Check a built graph against the shapes of its ontology; exit code 1 if anything violates them.

@@ -21,7 +21,7 @@ from kg.files import atomic_binary
 from kg.ontology import Ontology
 
 ARCHIVE = "cache/graph.msgpack.gz"
-_FORMAT = "kg graph 1"
+_FORMAT = "kg graph 2"
 _BLOCK = 5_000  # records
 # whatever a truncated or altered file makes gzip, msgspec and the records raise
 _DAMAGE = (OSError, EOFError, zlib.error, ValueError, TypeError, LookupError, StopIteration, msgspec.MsgspecError)
@@ -96,6 +96,7 @@ def _packed_node(node: Node, codes: _Codes) -> Row:
         codes[node.id], codes[node.type], codes[node.name], _coded(node.aliases, codes),
         _coded(node.identifiers, codes), node.papers, node.first_year, node.last_year, node.confidence,
         codes[node.date], codes[node.arxiv], codes[node.doi], codes[node.abstract], codes[node.url], codes[node.value],
+        codes[node.measure],
     ]  # fmt: skip
 
 

@@ -50,6 +50,7 @@ NODE_COLUMNS = (
     Column("arxiv", str),
     Column("doi", str),
     Column("value", str),
+    Column("measure", str),
     Column("url", str),
     Column("iri", str),
     Column("color", str),
@@ -116,7 +117,8 @@ def _node_values(node: Node, degree: int, fixed: tuple[str, str, str], place: Pl
         clean(node.name) or node.id, node.type, types, joined(node.aliases) or None,
         node.papers, degree, place.community, node.first_year or None, node.last_year or None, number(node.confidence),
         clean(node.date) or None, clean(node.arxiv) or None, clean(node.doi) or None, clean(node.value) or None,
-        clean(node.url) or None, clean(iri), fill, round(4 + 2 * math.sqrt(degree), 2), place.x, place.y,
+        clean(node.measure) or None, clean(node.url) or None, clean(iri), fill, round(4 + 2 * math.sqrt(degree), 2),
+        place.x, place.y,
     )  # fmt: skip
 
 

@@ -10,6 +10,7 @@ from kg.data import Graph
 from kg.errors import ExportError
 from kg.export.columns import Column
 from kg.export.tables import EDGE_TABLE, NODE_TABLE, Record, edge_records, node_records
+from kg.extras import how_to_install
 from kg.files import atomic_binary
 from kg.ontology import Ontology
 
@@ -28,7 +29,7 @@ def _arrow() -> Any:
         importlib.import_module("pyarrow.parquet")  # large, and part of no other format
         return importlib.import_module("pyarrow")
     except ImportError as error:
-        raise ExportError("Parquet needs pyarrow: pip install 'papers-kg[parquet]'") from error
+        raise ExportError(f"Parquet needs pyarrow: {how_to_install('parquet')}") from error
 
 
 def _write(arrow: Any, path: Path, columns: tuple[Column, ...], records: Iterator[Record]) -> None:

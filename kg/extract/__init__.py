@@ -2,6 +2,7 @@
 
 from kg.extract.extractor import EXTRACTORS, Extractor, load_extractor
 from kg.extract.links import canonical_repository
+from kg.extract.memory import Memory
 from kg.extract.record import to_record
 
-__all__ = ["EXTRACTORS", "Extractor", "canonical_repository", "load_extractor", "to_record"]
+__all__ = ["EXTRACTORS", "Extractor", "Memory", "canonical_repository", "load_extractor", "to_record"]

@@ -17,6 +17,7 @@ from kg.extract.assemble import Assembler
 from kg.extract.decide import Proposal
 from kg.extract.extension import ExtensionExtractor
 from kg.extract.lexicon import LexiconExtractor
+from kg.extract.memory import Memory
 from kg.extract.mentions import AcronymExtractor, CueExtractor, NameExtractor, TitleExtractor
 from kg.extract.reading import Reading, read
 from kg.extract.trained import ModelExtractor
@@ -91,11 +92,17 @@ def _to_doc(reading: Reading, vocab: "Vocab") -> "Doc":
 
 
 def load_extractor(
-    ontology: Ontology, *, extractors: Sequence[str] | None = None, min_score: float = 0.0, device: str = "cpu"
+    ontology: Ontology,
+    *,
+    extractors: Sequence[str] | None = None,
+    min_score: float = 0.0,
+    device: str = "cpu",
+    memory: Memory | None = None,
 ) -> Extractor:
     """Build the pipeline with the named extractors, all by default, and the model on a ``device``: ``cpu`` or ``cuda``.
 
-    Without its files the model is left out with a warning, unless it was asked for by name or for another device.
+    Without its files the model is left out with a warning, unless it was asked for by name or for another device. What
+    is in a ``memory`` the model is not asked again, and what it is asked is put there.
 
     Raises `OntologyError` for an unknown extractor or a cue or pattern that cannot be compiled, `ModelError` for a
     model that was asked for and cannot be loaded.
@@ -105,7 +112,8 @@ def load_extractor(
     names = tuple(EXTRACTORS) if extractors is None else tuple(dict.fromkeys(extractors))
     if unknown := [name for name in names if name not in EXTRACTORS]:
         raise OntologyError(f"no extractor named {', '.join(unknown)}; there are: {', '.join(EXTRACTORS)}")
-    loaded = _load(ontology, names, device, asked=extractors is not None or device != "cpu")
+    asked = extractors is not None or device != "cpu"
+    loaded = _load(ontology, names, partial(ModelExtractor, device=device, memory=memory), asked=asked)
     nlp = English()
     batch = 1
     for name, proposer in loaded.items():
@@ -124,10 +132,12 @@ def _assembler(ontology: Ontology, model: Proposer | None, min_score: float) -> 
     return Assembler(ontology, min_score=min_score, with_model=True, judge=model.judge(), placing=model.placing())
 
 
-def _load(ontology: Ontology, names: Sequence[str], device: str, *, asked: bool) -> dict[str, Proposer]:
+def _load(
+    ontology: Ontology, names: Sequence[str], model: Callable[[Ontology], ModelExtractor], *, asked: bool
+) -> dict[str, Proposer]:
     makers = dict(EXTRACTORS)
-    if device != "cpu":
-        makers["model"] = partial(ModelExtractor, device=device)
+    if makers["model"] is ModelExtractor:
+        makers["model"] = model
     loaded: dict[str, Proposer] = {}
     for name in names:
         try:

@@ -8,7 +8,7 @@ _UNIT = (
     r"\s?\\?%(?:p\b|\s?(?:points?|pp)\b)?|"
     r"[\s-]?(?:percent(?:age[\s-]points?)?\b|points?\b|pts?\b|pp\b|fold\b|"
     r"(?:absolute|average|accuracy|BLEU|mAP|mIoU|FID|PSNR|F1)[\s-]points?\b|"
-    r"(?:[xX×]|\$\\times\$|\\times|times)(?![A-Za-z0-9])|(?:FPS|fps|dB|ms|GB|MB|KB)\b)"
+    r"(?:[xX×]|\$\\times\$|\\times|times)(?![A-Za-z0-9]|\s?\d)|(?:FPS|fps|dB|ms|GB|MB|KB)\b)"
 )
 _SPENDING = (
     r"\s?(?:s|sec|seconds?|min|minutes?|hours?|days?|[km]?Hz|[nm]s|[num]J|(?:nano|micro|milli)seconds|tokens?/s)\b"

@@ -37,6 +37,7 @@ def _result(result: Result) -> dict[str, Any]:
         "metric": result.metric or None,
         "on": result.on or None,
         "by": result.by or None,
+        "measure": result.measure,
     }
 
 

@@ -7,6 +7,7 @@ from itertools import islice
 
 from kg.data import Evidence, Mention, PaperEntity, Result
 from kg.extract.figures import Figure, may_be_figures
+from kg.extract.measures import BASELINE, SCORE, measure
 from kg.extract.model.trees import Trees
 from kg.extract.offers import Setting, Thing, phrases
 from kg.extract.placer import choose
@@ -45,10 +46,11 @@ class ResultReader:
                 if on is None:
                     continue
                 metric = _named(setting, _metric(reading.text, sentence, figure))
-                by = _named(setting, _subject(reading.text, sentence, figure)) or own_method
                 quote = reading.text[sentence.start : sentence.end]
+                said = measure(quote, figure.start - sentence.start, figure.end - sentence.start, figure.value)
+                by, said = _reached_by(setting, figure, said, own_method)
                 evidence = Evidence(reading.paper.id, figure.start, figure.end, quote, "results", _SCORE)
-                results.append(Result(figure.value, metric, on, by, evidence))
+                results.append(Result(figure.value, metric, on, by, evidence, said))
             if sentence.data or sentence.tasks:
                 ruled = {place for number, place in zip(setting.found, setting.ruled, strict=True) if number.sure}
                 carried = ruled.pop() if len(ruled) == 1 else ""
@@ -164,12 +166,15 @@ def _metric(text: str, sentence: Sentence, figure: Figure) -> str:
     return best[1]
 
 
-def _subject(text: str, sentence: Sentence, figure: Figure) -> str:
-    """The method right before the bracket that holds the figure, else the first before it that is new."""
-    for mention in sentence.methods:
-        if mention.end <= figure.start and _OPENING.fullmatch(text, mention.end, figure.start):
-            return mention.text
-    for mention in sentence.methods:
-        if mention.end <= figure.start and mention.role != "compares":
-            return mention.text if mention.role == "introduces" else ""
-    return ""
+def _reached_by(setting: Setting, figure: Figure, said: str, own: str) -> tuple[str, str]:
+    """Which method a figure belongs to, and its sort: the score of a rival that is named is a score like any other."""
+    text, methods = setting.text, setting.sentence.methods
+    before = [mention for mention in methods if mention.end <= figure.start]
+    bracketed = next((m.text for m in before if _OPENING.fullmatch(text, m.end, figure.start)), "")
+    if bracketed:
+        return _named(setting, bracketed), SCORE if said == BASELINE else said
+    if said == BASELINE:
+        return "", said
+    acting = next((mention for mention in before if mention.role != "compares"), None)
+    new = acting.text if acting and acting.role == "introduces" else ""
+    return _named(setting, new) or own, said

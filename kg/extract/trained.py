@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from kg.data import Mention
 from kg.extract.decide import Opinion, Proposal, Same, Variant
 from kg.extract.judge import Judge
+from kg.extract.memory import Memory
 from kg.extract.model.trees import Trees
 from kg.extract.reading import Reading
 from kg.ontology import Ontology
@@ -22,11 +23,12 @@ class ModelExtractor:
 
     name = "model"
 
-    def __init__(self, ontology: Ontology, device: str = "cpu") -> None:
+    def __init__(self, ontology: Ontology, device: str = "cpu", memory: Memory | None = None) -> None:
         from kg.extract.model.runtime import load_model  # noqa: PLC0415 - onnxruntime need not be there for the rules
 
         self._ontology = ontology
         self._model = load_model(device=device)
+        self._memory = memory
 
     @property
     def batch(self) -> int:
@@ -39,10 +41,20 @@ class ModelExtractor:
 
     def propose_each(self, readings: Sequence[Reading]) -> list[Iterator[Proposal]]:
         """What `propose` says of each of the papers, which are read together where the device does so faster."""
+        known = [self._memory.recall(reading.paper) if self._memory else None for reading in readings]
+        new = [reading for reading, found in zip(readings, known, strict=True) if found is None]
+        asked = iter(self._ask(new))
+        found = [next(asked) if some is None else some for some in known]
+        return [proposals(reading, some, self._ontology) for reading, some in zip(readings, found, strict=True)]
+
+    def _ask(self, readings: Sequence[Reading]) -> "list[list[ModelMention]]":
         ends = [len(reading.paper.title) for reading in readings]
         texts = [(reading.text[:end], reading.text[end + 1 :]) for reading, end in zip(readings, ends, strict=True)]
         found = self._model.predict(texts, least=_LEAST)
-        return [proposals(reading, some, self._ontology) for reading, some in zip(readings, found, strict=True)]
+        if self._memory:
+            for reading, some in zip(readings, found, strict=True):
+                self._memory.keep(reading.paper, some)
+        return found
 
     def judge(self) -> Judge:
         """The judge that was trained with the model."""

@@ -127,8 +127,9 @@ def _result(
     }
     evidence = replace(result.evidence, paper=own)
     node = f"result/{digest(own, result.value, result.metric, result.on, result.by, str(evidence.start))}"
-    named = [result.value, result.metric, f"on {result.on}" if result.on else "", f"({result.by})" if result.by else ""]
-    yield Node(node, "Result", " ".join(part for part in named if part), value=result.value)
+    shown = result.value.replace("\\%", "%")
+    named = [shown, result.metric, f"on {result.on}" if result.on else "", f"({result.by})" if result.by else ""]
+    yield Node(node, "Result", " ".join(part for part in named if part), value=result.value, measure=result.measure)
     ends = {"resultOf": result.by, "onBenchmark": result.on, "metric": result.metric}
     for predicate, form in ends.items():
         target = forms.get(form.casefold(), "")

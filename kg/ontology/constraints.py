@@ -71,6 +71,8 @@ def _nodes(ontology: Ontology) -> Iterator[Constraint]:
             yield Constraint(shape, target, address, "node", (), "the address is an IRI")
         if type_.name == "Result":
             yield from _one(shape, target, kg + "value", "a Result has one value")
+            said = "a Result is a score, a baseline, a gain or a factor"
+            yield Constraint(shape, target, kg + "measure", "pattern", ("^(score|baseline|gain|factor)$",), said)
             yield Constraint(
                 shape, target, kg + "resultOf", "min", ("1",), "a Result belongs to a paper or a method"
             )  # fmt: skip

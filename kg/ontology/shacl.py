@@ -4,6 +4,7 @@ import gzip
 from pathlib import Path
 
 from kg.errors import OntologyError, StoreError
+from kg.extras import how_to_install
 from kg.ontology.model import Ontology
 from kg.ontology.write import write_shacl
 
@@ -17,7 +18,7 @@ def shacl_report(ntriples: Path, ontology: Ontology) -> str:
         import pyshacl  # noqa: PLC0415 - an extra
         import rdflib  # noqa: PLC0415
     except ImportError as error:
-        raise OntologyError("pySHACL is not installed; pip install 'papers-kg[shacl]', or leave --shacl out") from error
+        raise OntologyError(f"pySHACL is not installed; leave --shacl out, or: {how_to_install('shacl')}") from error
     if not ntriples.is_file():
         raise StoreError(f"{ntriples} does not exist; build first: kg build INPUT -o {ntriples.parent}")
     data = rdflib.Graph().parse(data=gzip.decompress(ntriples.read_bytes()), format="nt")

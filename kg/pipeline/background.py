@@ -19,13 +19,20 @@ def beside(task: Callable[..., T], *arguments: Any) -> Iterator[Callable[[], T]]
     """Run `task` in a process of its own; the block is given a function that waits for the result.
 
     That function raises the `KgError` that the task raised, and `StoreError` if its process was ended from outside.
-    Where the block ends without the result having been asked for, the process is ended.
+    Where the block ends without the result having been asked for, the process is ended. Where the system starts no
+    process, the task runs in this one when its result is asked for.
     """
     context = multiprocessing.get_context("spawn")
     ours, theirs = context.Pipe(duplex=False)
     process = context.Process(target=_run, args=(theirs, task, arguments), daemon=True)
-    process.start()
-    theirs.close()
+    try:
+        process.start()
+    except OSError:
+        ours.close()
+        yield lambda: task(*arguments)
+        return
+    finally:
+        theirs.close()
     try:
         yield lambda: _result(ours)
     finally:

@@ -1,7 +1,7 @@
 """The whole way: listings in, a folder of graph files out."""
 
-import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
@@ -13,10 +13,12 @@ from kg.export.rdf import doubtful
 from kg.files import together
 from kg.graph import assemble, digest, paper_ids
 from kg.ontology import BUILT, Ontology, load_ontology
+from kg.pipeline.answers import open_answers
 from kg.pipeline.cache import ExtractionCache, open_cache
 from kg.pipeline.clock import Clock, collector_paused
 from kg.pipeline.dates import dated_from
 from kg.pipeline.folder import content_key, forget, is_current, locked, write_manifest
+from kg.pipeline.jobs import default_jobs
 from kg.pipeline.options import BuildOptions, BuildReport
 from kg.pipeline.outputs import check_formats, write_ntriples_of, write_others
 from kg.pipeline.records import recorded
@@ -74,7 +76,7 @@ def build(inputs: Sequence[str], folder: Path, options: BuildOptions, progress: 
         tally = _Tally()
         with open_cache(folder / "cache", task.fingerprint) as cache:
             with clock.stage("extract", children=True):
-                new = _extract(cache, task.papers, options, progress)
+                new = _extract(folder / "cache", cache, task, options, progress)
             with together(folder):
                 resolution, graph = _assembled(cache, task, folder, clock, tally)
                 with collector_paused():
@@ -140,19 +142,33 @@ def fingerprint_of(ontology: Ontology, options: BuildOptions) -> str:
 
 def jobs_of(options: BuildOptions) -> int:
     """How many processes read papers."""
-    return options.jobs or (os.cpu_count() if options.device == "cpu" else 1) or 1
+    return options.jobs or (default_jobs() if options.device == "cpu" else 1)
 
 
-def _extract(cache: ExtractionCache, papers: Sequence[Paper], options: BuildOptions, progress: Progress) -> int:
+def _answers_depend_on(options: BuildOptions) -> str:
+    """What the model's answers depend on but the paper; empty if it is not among the extractors."""
+    if options.extractors and "model" not in options.extractors:
+        return ""
+    folder = Path(kg.extract.__file__).parent
+    code = (source_digest(folder / "model"), *(file_digest(folder / name) for name in ("reading.py", "trained.py")))
+    return " ".join((*code, options.device))
+
+
+def _extract(folder: Path, cache: ExtractionCache, task: _Task, options: BuildOptions, progress: Progress) -> int:
     """Extract what the cache does not hold; returns how many papers that were."""
-    keys = [cache.key(paper) for paper in papers]
+    keys = [cache.key(paper) for paper in task.papers]
     known = cache.known(keys)
-    new = list({key: paper for key, paper in zip(keys, papers, strict=True) if key not in known}.values())
-    done = 0
-    for chunk in annotate(new, options, jobs_of(options)):
-        cache.store(chunk)
-        done += len(chunk)
-        progress("extract", done, len(new))
+    new = list({key: paper for key, paper in zip(keys, task.papers, strict=True) if key not in known}.values())
+    if not new:
+        return 0
+    done, model = 0, _answers_depend_on(options)
+    with open_answers(folder, model) if model else nullcontext() as answers:
+        for chunk in annotate(new, options, jobs_of(options), answers.recall if answers else None):
+            cache.store(read.annotated for read in chunk)
+            if answers:
+                answers.keep((read.annotated.paper, read.answer) for read in chunk)
+            done += len(chunk)
+            progress("extract", done, len(new))
     return len(new)
 
 

@@ -26,8 +26,8 @@ class OutputOptions:
 class BuildOptions:
     """Settings of a build. ``since`` drops older papers.
 
-    ``device`` is where the trained model runs, ``cpu`` or ``cuda``. ``jobs`` 0 means as many processes as there are
-    cores, or one that has the graphics card to itself.
+    ``device`` is where the trained model runs, ``cpu`` or ``cuda``. ``jobs`` 0 means as many processes as
+    cores and memory carry, or one that has the graphics card to itself.
     """
 
     ontology: tuple[Path, ...] = ()

@@ -31,7 +31,7 @@ def counts(graph: Graph, resolution: Resolution, papers: int, mentions: int) -> 
         "assertions": len(graph.assertions),
         "merges": len(resolution.merges),
     }
-    return dict(sorted((types + predicates + Counter(totals)).items()))
+    return dict(sorted({**types, **predicates, **totals}.items()))
 
 
 def write_report(path: Path, build: BuildReport, resolution: Resolution, ontology: Ontology, fingerprint: str) -> None:

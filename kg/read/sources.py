@@ -2,6 +2,7 @@
 
 import glob
 import os
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,6 +11,7 @@ from kg.data import Rejection
 from kg.errors import InputError
 
 STDIN = "-"
+_ADDRESS = re.compile(r"[a-z][a-z0-9+]+://", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,8 @@ def _identity(entry: Input | Rejection) -> str:
 def _expand_one(given: str) -> Iterator[Input | Rejection]:
     if given == STDIN:
         yield Input(STDIN)
+    elif _ADDRESS.match(given) and not os.path.lexists(given):
+        raise InputError(f"{given}: kg reads files and fetches nothing; save the listing as a file, and name that")
     elif "\0" in given:
         raise InputError(f"{given!r}: no file can have such a name")
     elif os.path.lexists(given):

@@ -1,7 +1,7 @@
 """Every entity of every paper, with the node that its own paper lets it have."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from kg.data import AnnotatedPaper, PaperEntity
 from kg.normalize import compact, is_short_for
@@ -37,8 +37,13 @@ def occurrences(papers: Sequence[AnnotatedPaper], reader: Reader, senses: Senses
         stated = _stated(annotated)
         for place, entity in enumerate(annotated.entities):
             coined = _is_coined(entity, annotated)
-            item = Occurrence(number, place, entity, key="", term=None, reason="", coined=coined)
-            yield _occurrence(item, stated, reader, senses)
+            named = _named(entity, coined, reader)
+            pairs = _pairs((entity.name, *entity.aliases), stated)
+            short = compact(entity.name) if not pairs and may_be_short(entity.name) else ""
+            if pairs:
+                named = _stating(_of_pair(entity, named, *pairs[0], reader), entity, pairs, reader, senses, number)
+            long = pairs[0][1] if pairs else ""
+            yield Occurrence(number, place, entity, named.key, named.term, named.reason, short, long, coined)
 
 
 def _stated(annotated: AnnotatedPaper) -> dict[str, tuple[str, str]]:
@@ -65,29 +70,24 @@ def _is_coined(entity: PaperEntity, annotated: AnnotatedPaper) -> bool:
     return bool(colon) and entity.role == "introduces" and entity.name in head
 
 
-def _occurrence(item: Occurrence, stated: dict[str, tuple[str, str]], reader: Reader, senses: Senses) -> Occurrence:
-    entity = item.entity
-    pairs = _pairs((entity.name, *entity.aliases), stated)
-    named = _named(item, reader)
-    if not pairs:
-        short = compact(entity.name) if may_be_short(entity.name) else ""
-        return replace(item, key=named.key, term=named.term, reason=named.reason, short=short)
+def _stating(
+    reading: Reading, entity: PaperEntity, pairs: Sequence[tuple[str, str]], reader: Reader, senses: Senses, paper: int
+) -> Reading:
+    """The reading with the node that the other papers share which state the same; `senses` is told of this one."""
     short, long = pairs[0]
-    reading = _of_pair(entity, named, short, long, reader)
     block = reader.anchors.block_of(reading.key) or reader.anchors.blocks.get(entity.type, entity.type)
-    key = senses.state(compact(short), block, reading.key, long, item.paper)
+    key = senses.state(compact(short), block, reading.key, long, paper)
     for other, its_long in pairs[1:]:
         if compact(its_long) == compact(long):
-            senses.state(compact(other), block, reading.key, its_long, item.paper)
-    return replace(item, key=key, term=reading.term, reason=reading.reason, long=long)
+            senses.state(compact(other), block, reading.key, its_long, paper)
+    return Reading(key, reading.term, reading.reason)
 
 
-def _named(item: Occurrence, reader: Reader) -> Reading:
+def _named(entity: PaperEntity, coined: bool, reader: Reader) -> Reading:
     """What the name means, unless the paper introduces something new under the name of a thing that is a word too."""
-    name = item.entity.name
-    reading = reader.read(name, item.entity.type)
-    if item.coined and reading.term and reading.term.ambiguous and any(map(str.isupper, name)):
-        return Reading(f"{compact(name)}^", None, f"coined by the paper, so not the known {reading.term.name}")
+    reading = reader.read(entity.name, entity.type)
+    if coined and reading.term and reading.term.ambiguous and any(map(str.isupper, entity.name)):
+        return Reading(f"{compact(entity.name)}^", None, f"coined by the paper, so not the known {reading.term.name}")
     return reading
 
 

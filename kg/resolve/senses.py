@@ -1,6 +1,5 @@
 """What the short forms of a corpus stand for: meanings stated in papers, and the choice between them elsewhere."""
 
-import math
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -9,6 +8,7 @@ from functools import cached_property
 
 from kg.data import AnnotatedPaper
 from kg.normalize import SMALL_WORDS, compact, normalize
+from kg.resolve.profiles import Profiles
 
 _WORD = re.compile(r"[a-z][a-z-]{4,}")
 _STEM = 6
@@ -60,7 +60,7 @@ class Senses:
     _stated: dict[tuple[str, str], dict[str, list[int]]] = field(default_factory=lambda: defaultdict(dict))
     _long: dict[str, str] = field(default_factory=dict)
     _leader: dict[tuple[str, str, tuple[str, ...]], str] = field(default_factory=dict)
-    _profiles: dict[tuple[str, str], dict[str, Counter[str]]] = field(default_factory=dict)
+    _profiles: dict[tuple[str, str], Profiles] = field(default_factory=lambda: defaultdict(Profiles))
     _words: dict[int, frozenset[str]] = field(default_factory=dict)
 
     def state(self, short: str, block: str, key: str, long: str, paper: int) -> str:
@@ -127,7 +127,7 @@ class Senses:
     def _by_context(self, asked: Question, options: Mapping[str, Sequence[int]]) -> Choice | None:
         profiles = self._profiles_of(asked, options)
         own_words = self._features(asked.paper)
-        scores = {key: _similarity(own_words, profiles[key], profiles) for key in options}
+        scores = {key: profiles.similarity(own_words, key) for key in options}
         ranked = sorted(options, key=lambda key: (-scores[key], -len(options[key]), key))
         best, second = ranked[0], ranked[1]
         if scores[best] > _MARGIN * scores[second]:
@@ -142,13 +142,11 @@ class Senses:
             None if asked.own.startswith("=") else Choice("", f"ambiguous acronym of {len(options)} things, kept apart")
         )
 
-    def _profiles_of(self, asked: Question, options: Mapping[str, Sequence[int]]) -> dict[str, Counter[str]]:
-        known = self._profiles.setdefault((asked.short, asked.block), {})
+    def _profiles_of(self, asked: Question, options: Mapping[str, Sequence[int]]) -> Profiles:
+        known = self._profiles[asked.short, asked.block]
         for key, papers in options.items():
             if key not in known:
-                known[key] = Counter()
-                for paper in papers[:_PROFILE_PAPERS]:
-                    known[key].update(self._features(paper))
+                known.add(key, map(self._features, papers[:_PROFILE_PAPERS]))
         return known
 
     def _features(self, paper: int) -> frozenset[str]:
@@ -160,18 +158,3 @@ class Senses:
             found = frozenset((*_WORD.findall(annotated.paper.text.casefold()), *names))
             self._words[paper] = found
         return found
-
-
-def _similarity(features: Iterable[str], profile: Counter[str], profiles: Mapping[str, Counter[str]]) -> float:
-    """How much of a meaning's papers a paper shares; what all meanings share counts little.
-
-    Summed in a fixed order, so that equal input gives equal bits.
-    """
-    size = math.sqrt(sum(count * count for count in profile.values())) or 1.0
-    total = 0.0
-    for word in sorted(features):
-        count = profile[word]
-        if count:
-            known = sum(1 for other in profiles.values() if other[word])
-            total += (3.0 if word[0] == "=" else 1.0) * count / (known * known)
-    return total / size

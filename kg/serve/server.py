@@ -3,6 +3,7 @@
 import logging
 import socket
 import sys
+from collections.abc import Callable
 from types import FrameType
 
 import uvicorn
@@ -33,10 +34,11 @@ class _Server(uvicorn.Server):
         super().handle_exit(sig, frame)
 
 
-def serve(options: ServeOptions, *, quiet: bool = False) -> None:
-    """Serve a build until SIGINT or SIGTERM, which let requests end first. Raises `StoreError` if there is no build.
+def serve(options: ServeOptions, *, quiet: bool = False, ready: Callable[[], None] = lambda: None) -> None:
+    """Serve a build until SIGINT or SIGTERM, which let requests end first; `ready` is called when all is well.
 
-    Requests are logged to standard error, a JSON line each, unless `quiet`.
+    Requests are logged to standard error, a JSON line each, unless `quiet`. Raises `StoreError` if there is no build,
+    `KgError` if the port cannot be had.
     """
     ontology = built_ontology(options.folder)
     open_store(options.folder / "store")  # here, so that a missing build is one message and not a traceback
@@ -55,6 +57,7 @@ def serve(options: ServeOptions, *, quiet: bool = False) -> None:
         ws="none",
     )
     with _listening(options) as listener:
+        ready()
         _Server(config).run(sockets=[listener])
 
 

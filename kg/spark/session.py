@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from kg.errors import KgError
+from kg.extras import how_to_install
 
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame, SparkSession
@@ -34,7 +35,7 @@ def open_session(master: str) -> Iterator["SparkSession"]:
         from pyspark.errors import PySparkRuntimeError  # noqa: PLC0415 - an extra
         from pyspark.sql import SparkSession  # noqa: PLC0415
     except ImportError as error:
-        raise KgError(f"the Spark engine needs PySpark ({error}): pip install 'papers-kg[spark]'") from error
+        raise KgError(f"the Spark engine needs PySpark ({error}): {how_to_install('spark')}") from error
     running: SparkSession | None = SparkSession.getActiveSession()
     if running is not None:
         yield running

@@ -13,6 +13,7 @@ from kg.ontology import load_ontology
 from tests.browser.chromium import launch
 from tests.browser.hostile import hostile_graph
 from tests.browser.synthetic import synthetic_graph
+from tests.export.boards import boards_graph
 from tests.export.hostile import GRAPHS as NAMED
 
 Opener = Callable[..., Page]
@@ -20,6 +21,7 @@ GRAPHS: dict[str, Callable[[], Graph]] = {
     "60": lambda: synthetic_graph(60),
     "2000": lambda: synthetic_graph(2000),
     "10000": lambda: synthetic_graph(10_000),
+    "boards": boards_graph,
     "hostile": hostile_graph,
     "names": lambda: NAMED["names"],
     "empty": lambda: Graph((), ()),

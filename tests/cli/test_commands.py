@@ -7,7 +7,7 @@ import click
 import pytest
 
 from kg.cli.main import COMMANDS, cli
-from kg.errors import StoreError
+from kg.errors import InputError, OntologyError, StoreError
 from tests.cli.conftest import EXAMPLES, ROOT, run
 
 
@@ -67,3 +67,77 @@ def test_the_program_ends_with_one_line_and_exit_code_1_on_an_error(tmp_path: Pa
     assert done.stdout == ""
     assert done.stderr.startswith("kg: ")
     assert len(done.stderr.splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    ("word", "said"),
+    [("bild", "did you mean build?"), ("serv", "did you mean serve?"), ("frobnicate", "there are: build, extract, ")],
+)
+def test_a_misspelt_command_is_answered_with_what_there_is(word: str, said: str) -> None:
+    result = run(word)
+    assert result.exit_code == 2
+    assert f"no command is named {word!r}; {said}" in result.output
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [(["ontology", "check"], 0), (["ontology", "check", "broken.yaml"], 1), (["--version"], 0), (["bild"], 2)],
+)
+def test_the_program_ends_with_the_exit_code_of_its_command(arguments: list[str], code: int, tmp_path: Path) -> None:
+    (tmp_path / "broken.yaml").write_text("types: 7\n", encoding="utf-8")
+    command = [sys.executable, "-m", "kg", *arguments]
+    done = subprocess.run(command, capture_output=True, text=True, cwd=tmp_path, timeout=60, check=False)
+    assert done.returncode == code, done.stdout + done.stderr
+
+
+@pytest.mark.parametrize("command", ["build", "extract"])
+def test_an_address_is_no_listing(command: str) -> None:
+    result = run(command, "https://example.org/papers.jsonl")
+    assert isinstance(result.exception, InputError)
+    assert "fetches nothing" in str(result.exception)
+
+
+def test_extract_tells_once_why_nothing_could_be_read(tmp_path: Path) -> None:
+    (tmp_path / "empty.txt").touch()
+    result = run("extract", tmp_path / "empty.txt")
+    assert isinstance(result.exception, InputError)
+    assert "no paper could be read" in str(result.exception)
+    assert result.output == ""
+
+
+def test_extractors_that_are_not_there_are_named_whatever_the_jobs(tmp_path: Path) -> None:
+    result = run("build", EXAMPLES, "-o", tmp_path, "--jobs", 2, "--extractors", "frobnicator")
+    assert isinstance(result.exception, OntologyError)
+    assert "no extractor named frobnicator; there are: acronym, " in str(result.exception)
+
+
+def test_a_paper_that_names_nothing_is_a_graph_too(tmp_path: Path) -> None:
+    (tmp_path / "one.csv").write_text("title,abstract\nA walk,It was a fine day.\n", encoding="utf-8")
+    result = run("build", tmp_path / "one.csv", "-o", tmp_path / "out", "--extractors", "lexicon")
+    assert result.exit_code == 0, result.output
+    assert "1 paper, 1 node, 0 assertions" in result.output
+
+
+@pytest.mark.parametrize(
+    ("gold", "said"),
+    [
+        ('{"id": "adam"}', "one.jsonl:1: not an annotation record (it has no 'entities')"),
+        ('{"id": "adam", "entities": 7}', "one.jsonl:1: not an annotation record ("),
+        ("hello", "one.jsonl:1: not an annotation record ("),
+        ("", "one.jsonl: no annotation record in it"),
+        ('{"id": "nowhere", "entities": []}', "no paper in it has the id of an annotated one, such as 'nowhere'"),
+    ],
+)
+def test_eval_says_what_is_wrong_with_its_files(gold: str, said: str, tmp_path: Path) -> None:
+    (tmp_path / "one.jsonl").write_text(gold, encoding="utf-8")
+    result = run("eval", tmp_path / "one.jsonl", EXAMPLES, "--extractors", "title")
+    assert isinstance(result.exception, InputError)
+    assert said in str(result.exception)
+
+
+def test_eval_tells_of_annotated_papers_that_are_not_there(tmp_path: Path) -> None:
+    gold = [{"id": one, "entities": []} for one in ("adam", "nowhere")]
+    (tmp_path / "two.jsonl").write_text("\n".join(map(json.dumps, gold)), encoding="utf-8")
+    result = run("eval", tmp_path / "two.jsonl", EXAMPLES, "--extractors", "title", "--bootstrap", 0)
+    assert result.exit_code == 0
+    assert "1 of 2 annotated papers are not in" in result.stderr

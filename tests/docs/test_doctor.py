@@ -55,7 +55,7 @@ def test_a_missing_package_is_wrong_and_a_missing_extra_a_choice(monkeypatch: py
     monkeypatch.setattr(metadata, "requires", lambda _: lines)
     result = CliRunner().invoke(cli, ["doctor"])
     assert result.exit_code == 1
-    assert "pip install 'papers-kg'" in result.output
+    assert "pip install 'no-such-package>=1'" in result.output
     assert "absent  [mcp]" in result.output
     assert "other" not in result.output
 

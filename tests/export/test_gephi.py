@@ -18,7 +18,7 @@ FORMATS: dict[str, tuple[Callable, Callable]] = {
 }
 NODE_COLUMNS = (
     "type", "types", "aliases", "papers", "degree", "community", "first_year", "last_year", "confidence", "date",
-    "arxiv", "doi", "value", "url", "iri",
+    "arxiv", "doi", "value", "measure", "url", "iri",
 )  # fmt: skip
 EDGE_COLUMNS = ("predicate", "papers", "confidence", "first_year", "last_year", "evidence", "sentence", "paper")
 

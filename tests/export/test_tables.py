@@ -44,7 +44,7 @@ def test_parquet_says_the_types_of_its_columns_even_of_no_rows(tmp_path: Path) -
 
 def test_parquet_without_pyarrow_says_what_to_install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(__import__("sys").modules, "pyarrow.parquet", None)
-    with pytest.raises(ExportError, match=r"papers-kg\[parquet\]"):
+    with pytest.raises(ExportError, match=r"pip install .*pyarrow"):
         write_parquet(GRAPHS["lone node"], ONTOLOGY, tmp_path)
 
 

@@ -125,7 +125,7 @@ def test_doubtful_numbers_are_kept_apart_from_figures() -> None:
         ),
         (
             "It improves on MMLU from 40.1% to 50.2%.",
-            [("40.1%", "", "MMLU", "Zorblax"), ("50.2%", "", "MMLU", "Zorblax")],
+            [("40.1%", "", "MMLU", ""), ("50.2%", "", "MMLU", "Zorblax")],
         ),
         ("It beats GPT-4 (13.9%).", [("13.9%", "", "", "GPT-4")]),
         ("It is 2.5x faster.", [("2.5x", "", "", "Zorblax")]),

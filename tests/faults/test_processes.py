@@ -1,5 +1,6 @@
-"""Workers that are killed and workers that hang: a clear error, and the next run goes on."""
+"""Workers that are killed, hang, or cannot be started: a clear message, and the next run or this one goes on."""
 
+import errno
 import os
 import signal
 import subprocess
@@ -20,16 +21,23 @@ PAPERS = [Paper(str(number), f"Net{number}", "We propose a network.") for number
 TITLES = BuildOptions(extractors=("title",))
 
 
-def _dies(chunk: list[Paper], _limits: Limits) -> list[AnnotatedPaper]:
-    if chunk[0].id == "1":
+Chunk = tuple[list[Paper], list[bytes]]
+
+
+def _read(chunk: Chunk) -> list[workers.Read]:
+    return [workers.Read(AnnotatedPaper(paper, (), (), (), (), (), (), ()), b"") for paper in chunk[0]]
+
+
+def _dies(chunk: Chunk, _limits: Limits) -> list[workers.Read]:
+    if chunk[0][0].id == "1":
         os.kill(os.getpid(), signal.SIGKILL)
-    return [AnnotatedPaper(paper, (), (), (), (), (), (), ()) for paper in chunk]
+    return _read(chunk)
 
 
-def _hangs(chunk: list[Paper], _limits: Limits) -> list[AnnotatedPaper]:
-    if chunk[0].id == "1":
+def _hangs(chunk: Chunk, _limits: Limits) -> list[workers.Read]:
+    if chunk[0][0].id == "1":
         time.sleep(600)
-    return [AnnotatedPaper(paper, (), (), (), (), (), (), ()) for paper in chunk]
+    return _read(chunk)
 
 
 def _nothing(*_: object) -> None:
@@ -49,7 +57,7 @@ def test_a_killed_worker_is_a_clear_error_and_what_came_before_is_kept(alone: py
     kept = []
     with pytest.raises(ExtractionError, match=r"ended from outside.*run the same command again"):
         kept.extend(workers.annotate(PAPERS, TITLES, 2))
-    assert [paper.paper.id for chunk in kept for paper in chunk] in (["0"], [])
+    assert [read.annotated.paper.id for chunk in kept for read in chunk] in (["0"], [])
 
 
 def test_a_worker_that_hangs_is_ended(alone: pytest.MonkeyPatch) -> None:
@@ -66,6 +74,30 @@ def test_a_worker_that_cannot_load_what_was_asked_for_says_why(monkeypatch: pyte
     monkeypatch.setattr(workers, "_CHUNK", 1)
     with pytest.raises(OntologyError, match="no extractor named nothing"):
         list(workers.annotate(PAPERS, BuildOptions(extractors=("nothing",)), 2))
+
+
+@pytest.mark.parametrize(
+    "refusal",
+    [
+        PermissionError(errno.EACCES, "Permission denied"),  # /dev/shm cannot be written
+        OSError(errno.ENOSYS, "Function not implemented"),  # no semaphores, as in some hosted functions
+        ImportError("This platform lacks a functioning sem_open implementation"),
+        BlockingIOError(errno.EAGAIN, "Resource temporarily unavailable"),  # no more processes
+    ],
+    ids=["permission", "semaphores", "platform", "processes"],
+)
+@pytest.mark.parametrize("step", ["__init__", "submit"])
+def test_without_worker_processes_papers_are_read_in_this_one(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, refusal: Exception, step: str
+) -> None:
+    def refused(*_: object, **__: object) -> None:
+        raise refusal
+
+    monkeypatch.setattr(workers, "_CHUNK", 1)
+    expected = list(workers.annotate(PAPERS, TITLES, 1))
+    monkeypatch.setattr(workers.ProcessPoolExecutor, step, refused)
+    assert list(workers.annotate(PAPERS, TITLES, 2)) == expected
+    assert f"starts no worker processes ({refusal}): reading in one, as with --jobs 1" in caplog.text
 
 
 @pytest.mark.skipif(os.name != "posix", reason="signals")

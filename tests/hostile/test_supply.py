@@ -1,6 +1,9 @@
 """What comes from others is pinned, bounded, and holds no code where data is expected."""
 
+import os
 import re
+import subprocess
+import sys
 import tomllib
 from pathlib import Path
 
@@ -50,3 +53,16 @@ def test_arrays_of_the_model_are_read_without_unpickling() -> None:
         with np.load(file, allow_pickle=False) as arrays:
             assert all(arrays[name].dtype != object for name in arrays)
     assert not [file for file in runtime.DATA.iterdir() if file.suffix in (".pkl", ".pickle", ".pt", ".bin", ".joblib")]
+
+
+def test_reading_papers_keeps_nothing_in_the_home_folder_and_reports_to_nobody(tmp_path: Path) -> None:
+    homes = {name: str(tmp_path) for name in ("HOME", "USERPROFILE", "LOCALAPPDATA", "XDG_CACHE_HOME")}
+    environment = {name: value for name, value in os.environ.items() if name != "ORT_DISABLE_TELEMETRY"} | homes
+    paper = b'{"id": "1", "title": "A Net", "abstract": "We train BERT on ImageNet."}\n'
+    command = [sys.executable, "-m", "kg", "extract", "-", "--extractors", "model"]
+    done = subprocess.run(
+        command, input=paper, capture_output=True, cwd=ROOT, env=environment, timeout=120, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    assert b'"extractor": "model"' in done.stdout
+    assert [file for file in tmp_path.rglob("*") if file.is_file()] == []

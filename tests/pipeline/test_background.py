@@ -1,5 +1,6 @@
 """A process beside this one gives its result or its error, and ends when nobody waits for it."""
 
+import errno
 import multiprocessing
 import os
 import signal
@@ -42,3 +43,14 @@ def test_no_process_is_left_when_the_block_ends_early() -> None:
     with pytest.raises(KeyError), beside(time.sleep, 600):
         raise KeyError
     assert multiprocessing.active_children() == []
+
+
+def test_where_no_process_can_be_started_the_task_runs_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(_process: object) -> None:
+        raise BlockingIOError(errno.EAGAIN, "Resource temporarily unavailable")
+
+    monkeypatch.setattr(multiprocessing.get_context("spawn").Process, "start", refused)
+    with beside(double, 21) as result:
+        assert result() == 42
+    with beside(refuse) as result, pytest.raises(ExportError, match="no room"):
+        result()

@@ -110,6 +110,7 @@ def text_columns(nodes: Sequence[Node]) -> dict[str, Column]:
         "doi": [node.doi for node in nodes],
         "url": [node.url for node in nodes],
         "value": [node.value for node in nodes],
+        "measure": [node.measure for node in nodes],
     }
 
 

@@ -105,7 +105,8 @@ class _Doubts:
 def _sort_of_node(node: Node, starting: Iterable[str]) -> tuple[object, ...]:
     return (
         node.type, node.papers, node.first_year, node.last_year, node.confidence, bool(node.url), bool(node.value),
-        bool(node.abstract), bool(node.date), _DIGIT.sub("0", node.arxiv), bool(node.doi), frozenset(starting),
+        node.measure, bool(node.abstract), bool(node.date), _DIGIT.sub("0", node.arxiv), bool(node.doi),
+        frozenset(starting),
     )  # fmt: skip
 
 

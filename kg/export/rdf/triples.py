@@ -32,8 +32,9 @@ class RdfGraph:
         self._provenance = provenance
         self._papers = {node.id: node for node in graph.nodes if node.type == "Paper"} if provenance == "full" else {}
         self._ontology = ontology
-        own = ("confidence", "extractor", "score", "sentence", "start", "end", "value", "paperCount", "firstYear",
-               "lastYear", "softwareVersion", "ontologyDigest", "extractorDigest", "inputDigest")  # fmt: skip
+        own = ("confidence", "extractor", "score", "sentence", "start", "end", "value", "measure", "paperCount",
+               "firstYear", "lastYear", "softwareVersion", "ontologyDigest", "extractorDigest",
+               "inputDigest")  # fmt: skip
         self._statement = iri(f"{ontology.base}statement/")[1:-1]
         self._kg = {name: iri(ontology.namespace + name) for name in own}
         self._predicates = {slot.name: iri(slot.uri) for slot in ontology.predicates}
@@ -80,6 +81,8 @@ class RdfGraph:
         yield from self._addresses(node)
         if node.value:
             yield self._kg["value"], text(node.value)
+        if node.measure:
+            yield self._kg["measure"], text(node.measure)
         yield self._kg["confidence"], decimal(node.confidence)
         if node.papers and node.type != "Paper":
             yield self._kg["paperCount"], integer(node.papers)

@@ -1,21 +1,43 @@
-// The leaderboard of a benchmark, dataset or task: the figures that papers report on it, by metric, over the years.
+// The leaderboard of a benchmark, dataset or task: the scores that papers report on it, by metric, over the years.
 
 import { scoreChart } from "./chart.js";
 import { el, words } from "./dom.js";
 import { nodeLink } from "./names.js";
 import { edgesOf, otherEnd } from "./network.js";
+import { figure, lowIsBetter, onOneScale } from "./scores.js";
 
-/** Results measured on a node: Map(metric name → rows, best first). Empty for nodes on which nothing was measured. */
+const MOST = 100;
+const SORTS = { gain: "gain", factor: "factor", baseline: "baseline" };
+
+/**
+ * Results measured on a node: `boards`, each with its metric, whether low is better, and its scores, best first; `others`
+ * are figures that have no place in a ranking (gains, factors, baselines that nobody names), newest first.
+ */
 export function resultsOn(app, node) {
-  const boards = new Map();
+  const groups = new Map();
+  const others = [];
   for (const edge of edgesOf(app.net, node)) {
     if (predicateName(app, edge) !== "onBenchmark" || app.net.target[edge] !== node) continue;
     const row = resultRow(app, app.net.source[edge]);
-    if (!boards.has(row.metric)) boards.set(row.metric, []);
-    boards.get(row.metric).push(row);
+    if (SORTS[row.measure] || !Number.isFinite(row.number)) others.push(row);
+    else {
+      const apart = row.unit && (row.unit !== "%" || lowIsBetter(row.metric, ""));  // a percentage of an FID is no FID
+      const key = apart ? `${row.metric} (${row.unit})` : row.metric;
+      if (!groups.has(key)) groups.set(key, []);
+      groups.get(key).push(row);
+    }
   }
-  for (const rows of boards.values()) rows.sort((one, two) => two.number - one.number || two.year - one.year || one.result - two.result);
-  return new Map([...boards].sort((one, two) => two[1].length - one[1].length));
+  const boards = [...groups].map(([title, rows]) => ranked(title, rows)).sort((one, two) => two.rows.length - one.rows.length);
+  others.sort((one, two) => two.year - one.year || one.result - two.result);
+  return { boards, others };
+}
+
+function ranked(title, rows) {
+  const low = lowIsBetter(rows[0].metric, rows[0].unit);
+  const numbers = onOneScale(rows);
+  const placed = rows.map((row, i) => ({ ...row, number: numbers[i] }));
+  placed.sort((one, two) => (low ? one.number - two.number : two.number - one.number) || two.year - one.year || one.result - two.result);
+  return { title, low, rows: placed };
 }
 
 const predicateName = (app, edge) => app.head.predicates[app.net.predicate[edge]].name;
@@ -23,33 +45,48 @@ const predicateName = (app, edge) => app.head.predicates[app.net.predicate[edge]
 function resultRow(app, result) {
   const ends = {};
   for (const edge of edgesOf(app.net, result)) ends[predicateName(app, edge)] = otherEnd(app.net, edge, result);
-  const value = app.text.value[result];
-  const number = Number.parseFloat(value.replaceAll(",", ""));
+  const value = app.text.value[result].replaceAll("\\%", "%");
   return {
-    result, value, number: Number.isFinite(number) ? number : -Infinity, year: app.net.first[result],
+    result, value, ...figure(value), measure: app.text.measure[result], year: app.net.first[result],
     by: ends.resultOf ?? -1, metric: ends.metric === undefined ? "score" : app.net.names[ends.metric],
   };
 }
 
 /** The leaderboard as an element. */
 export function leaderboard(app, node) {
-  const boards = resultsOn(app, node);
-  if (!boards.size) return null;
-  return el("section", { className: "board" }, [...boards].map(([metric, rows]) => board(app, node, metric, rows)));
+  const { boards, others } = resultsOn(app, node);
+  if (!boards.length && !others.length) return null;
+  return el("section", { className: "board" }, boards.map((one) => board(app, node, one)), others.length ? aside(app, others, !boards.length) : null);
 }
 
-function board(app, node, metric, rows) {
-  const points = rows.filter((row) => row.year && Number.isFinite(row.number)).map((row) => ({ year: row.year, value: row.number, name: nameOf(app, row) }));
-  const body = rows.slice(0, 100).map((row, place) => el("tr", {},
-    el("td", { className: "place" }, String(place + 1)),
-    el("td", {}, row.by >= 0 ? nodeLink(app, row.by, { marked: false }) : "not named"),
-    el("td", { className: "number" }, nodeLink(app, row.result, { label: row.value, marked: false })),
-    el("td", { className: "number" }, row.year ? String(row.year) : "")));
-  return el("div", {}, el("h4", { dir: "auto" }, words(metric) === metric.toLowerCase() ? metric : words(metric)),
-    points.length > 1 ? scoreChart(points, `${metric} on ${app.net.names[node]} over the years`) : null,
-    el("table", {}, el("thead", {}, el("tr", {}, ["#", "By", "Value", "Year"].map((name) => el("th", { scope: "col" }, name)))), el("tbody", {}, body)),
-    rows.length > 100 ? el("p", { className: "quiet" }, `The first 100 of ${rows.length} are listed.`) : null,
-    el("p", { className: "quiet" }, "Sorted from high to low; for some metrics low is better. Figures are those that papers state."));
+function board(app, node, { title, low, rows }) {
+  const points = rows.filter((row) => row.year).map((row) => ({ year: row.year, value: row.number, name: nameOf(app, row) }));
+  const body = rows.slice(0, MOST).map((row, place) => el("tr", {},
+    el("td", { className: "place" }, String(place + 1)), ...cells(app, row)));
+  return el("div", {}, el("h4", { dir: "auto" }, shown(title)),
+    points.length > 1 ? scoreChart(points, `${title} on ${app.net.names[node]} over the years`, low) : null,
+    table(["#", "By", "Value", "Year"], body),
+    rows.length > MOST ? el("p", { className: "quiet" }, `The first ${MOST} of ${rows.length} are listed.`) : null,
+    el("p", { className: "quiet" }, `${title === "score" ? "What is measured is not named; high figures come first." : low ? "Low figures are the better ones and come first." : "High figures come first."} All are as the papers state them.`));
 }
+
+/** Figures that are no scores, out of the way until somebody wants them. */
+function aside(app, rows, open) {
+  const body = rows.slice(0, MOST).map((row) => el("tr", {}, el("td", {}, SORTS[row.measure] ?? "other"),
+    ...cells(app, row, row.metric === "score" ? row.value : `${row.value} ${row.metric}`)));
+  const count = `${rows.length > MOST ? `${MOST} of ` : ""}${rows.length}`;
+  return el("details", { open }, el("summary", {}, `Gains, factors and baselines (${count})`), table(["Sort", "By", "Value", "Year"], body));
+}
+
+const cells = (app, row, label = row.value) => [
+  el("td", {}, row.by >= 0 ? nodeLink(app, row.by, { marked: false }) : "not named"),
+  el("td", { className: "number" }, nodeLink(app, row.result, { label, marked: false })),
+  el("td", { className: "number" }, row.year ? String(row.year) : ""),
+];
+
+const table = (heads, body) => el("table", {},
+  el("thead", {}, el("tr", {}, heads.map((name) => el("th", { scope: "col" }, name)))), el("tbody", {}, body));
+
+const shown = (metric) => (words(metric) === metric.toLowerCase() ? metric : words(metric));
 
 const nameOf = (app, row) => (row.by >= 0 ? app.net.names[row.by] : "");

@@ -28,27 +28,27 @@ export function yearBars(rows, { from, to, wide = 300, high = 64, label, pick, c
   return svg("svg", { viewBox: `0 0 ${wide} ${high}`, class: "bars", role: "img", "aria-label": label }, ...bars, line, ...marks);
 }
 
-/** Points over years with the best so far as a stepped line: `points` are `{year, value, name}`. */
-export function scoreChart(points, label) {
+/** Points over years with the best so far as a stepped line: `points` are `{year, value, name}`, the best is the lowest if `low`. */
+export function scoreChart(points, label, low = false) {
   const [wide, high, left, bottom] = [320, 150, 36, 20];
   const years = points.map((point) => point.year);
   const values = points.map((point) => point.value);
   const [first, last] = [Math.min(...years), Math.max(...years)];
-  const [low, top] = [Math.min(...values), Math.max(...values)];
+  const [least, most] = [Math.min(...values), Math.max(...values)];
   const x = (year) => left + ((year - first + 0.5) / (last - first + 1)) * (wide - left - 10);
-  const y = (value) => 12 + (1 - (top > low ? (value - low) / (top - low) : 0.5)) * (high - bottom - 24);
-  const rising = [];
-  let best = -Infinity;
-  for (const point of [...points].sort((one, two) => one.year - two.year || one.value - two.value)) {
-    if (point.value <= best) continue;
-    if (rising.length) rising.push(`H${x(point.year).toFixed(1)}`);
-    rising.push(`${rising.length ? "V" : `M${x(point.year).toFixed(1)} `}${y(point.value).toFixed(1)}`);
+  const y = (value) => 12 + (1 - (most > least ? (value - least) / (most - least) : 0.5)) * (high - bottom - 24);
+  const steps = [];
+  let best = low ? Infinity : -Infinity;
+  for (const point of [...points].sort((one, two) => one.year - two.year || (low ? two.value - one.value : one.value - two.value))) {
+    if (low ? point.value >= best : point.value <= best) continue;
+    if (steps.length) steps.push(`H${x(point.year).toFixed(1)}`);
+    steps.push(`${steps.length ? "V" : `M${x(point.year).toFixed(1)} `}${y(point.value).toFixed(1)}`);
     best = point.value;
   }
-  const scale = [low, top].map((value) => svg("text", { x: left - 8, y: y(value) + 4, "text-anchor": "end" }, String(value)));
+  const scale = [least, most].map((value) => svg("text", { x: left - 8, y: y(value) + 4, "text-anchor": "end" }, String(Math.round(value * 1000) / 1000)));
   const names = Array.from({ length: last - first + 1 }, (_, i) => svg("text", { x: x(first + i), y: high - 5, "text-anchor": "middle" }, String(first + i)));
   const dots = points.map((point) => svg("circle", { cx: x(point.year), cy: y(point.value), r: 4 }, svg("title", {}, `${point.name}: ${point.value} (${point.year})`)));
   return svg("svg", { viewBox: `0 0 ${wide} ${high}`, class: "scores", role: "img", "aria-label": label },
     svg("line", { x1: left, x2: wide, y1: high - bottom, y2: high - bottom }), ...scale, ...(names.length <= 8 ? names : [names[0], names[names.length - 1]]),
-    svg("path", { d: rising.join(""), class: "best" }), ...dots);
+    svg("path", { d: steps.join(""), class: "best" }), ...dots);
 }
