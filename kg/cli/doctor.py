@@ -143,11 +143,11 @@ def _model(folder: Path = MODEL_FOLDER) -> Check:
 def _graphics_card() -> Check:
     """Whether the trained model can run on a graphics card: it is tried."""
     try:
-        from kg.extract.model.device import HOW, open_together
+        from kg.extract.model.device import how_to_get_it, open_together
     except ImportError as error:
         return Check("graphics card", "absent", f"onnxruntime cannot be imported ({error})", _AGAIN)
     try:
         open_together(MODEL_FOLDER / "model.onnx")
     except (KgError, OSError) as error:
-        return Check("graphics card", "absent", str(error).partition("; to get it")[0], HOW)
+        return Check("graphics card", "absent", str(error).partition("; to get it")[0], how_to_get_it())
     return Check("graphics card", "ok", "the trained model can run on it: --device cuda")

@@ -58,8 +58,8 @@ EXTRACTORS: dict[str, Callable[[Ontology], Proposer]] = {
 class Extractor:
     """A loaded pipeline, for which ``batch`` papers are best read at a time.
 
-    On the processor, what is found in a paper depends on that paper alone, so batches and jobs change nothing. On a
-    graphics card papers that are read together may move each other's scores in the last digits.
+    What is found in a paper depends on that paper alone, so batches and jobs change nothing. A graphics card is given
+    batches of one size, so that this should hold there, too.
     """
 
     def __init__(self, nlp: "Language", names: tuple[str, ...], batch: int = 1) -> None:

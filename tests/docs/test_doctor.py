@@ -67,7 +67,8 @@ def test_the_onnxruntime_for_cards_stands_in_for_the_other(monkeypatch: pytest.M
         raise metadata.PackageNotFoundError
 
     monkeypatch.setattr(metadata, "version", version)
-    assert doctor._group("", ["onnxruntime"]) == doctor.Check("packages", "ok", "onnxruntime 1.99")
+    monkeypatch.setattr(metadata, "requires", lambda _: ["onnxruntime>=1.20"])
+    assert doctor._group("") == doctor.Check("packages", "ok", "onnxruntime 1.99")
 
 
 def test_a_card_that_can_be_used_is_told(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -25,15 +25,12 @@ from kg.errors import ModelError
 from kg.extract.model.encode import TOKEN_FEATURE_SIZES, Window
 from kg.extract.model.network import Read, network_inputs, session_options
 from kg.extract.model.spans import FEATURE_SIZES as SPAN_FEATURE_SIZES
+from kg.extras import how_to_install
 
 if TYPE_CHECKING:
-    from onnx import FunctionProto, GraphProto, ModelProto, NodeProto
+    from onnx import FunctionProto, GraphProto, ModelProto, NodeProto, ValueInfoProto
 
 CUDA = "CUDAExecutionProvider"
-HOW = (
-    "pip install 'papers-kg[gpu]', then pip uninstall --yes onnxruntime onnxruntime-gpu, "
-    "then pip install onnxruntime-gpu"
-)
 _SETTINGS = {CUDA: {"use_tf32": "0"}}
 """Whole floats: the card would else cut their fractions to ten bits, for time that the network does not take."""
 _FAILURES = (EPFail, Fail, RuntimeException)
@@ -169,13 +166,20 @@ def open_together(path: Path, provider: str = CUDA) -> Together:
     return Together(session)
 
 
+def how_to_get_it() -> str:
+    """What to type. Both packages of onnxruntime hold the same files: to take out one leaves the other in pieces."""
+    first = how_to_install("gpu")
+    return f"{first}, then pip uninstall --yes onnxruntime onnxruntime-gpu there, then the first command again"
+
+
 def _refused(reason: str) -> ModelError:
-    return ModelError(f"--device cuda cannot be had: {reason}; to get it: {HOW}; without it the processor reads")
+    told = f"to get it: {how_to_get_it()}; without it the processor reads"
+    return ModelError(f"--device cuda cannot be had: {reason}; {told}")
 
 
 def made_over(model: "ModelProto") -> "ModelProto":
     """The graph of `scripts.train.export` for CUDA: products of floats, several texts padded to one size, two masks."""
-    from onnx import TensorProto, helper  # noqa: PLC0415 - of the extra
+    from onnx import helper  # noqa: PLC0415 - of the extra
 
     graph = model.graph
     nodes = [_batched(node) for node in _widened(graph)]
@@ -185,22 +189,27 @@ def made_over(model: "ModelProto") -> "ModelProto":
         if wanted & set(node.output):
             kept.append(node)
             wanted.update(node.input)
-    inputs = [
-        helper.make_tensor_value_info(
-            name, TensorProto.INT32 if "mask" in name else TensorProto.INT64, ["texts", axis, *more]
-        )
-        for name, (axis, more) in _INPUTS.items()
-    ]
-    outputs = [
-        helper.make_tensor_value_info(name, TensorProto.FLOAT, ["texts", "spans", name]) for name in ("types", "roles")
-    ]
     weights = [weight for weight in graph.initializer if weight.name in wanted]
     return helper.make_model(
-        helper.make_graph(kept[::-1], graph.name, inputs, outputs, weights),
+        helper.make_graph(kept[::-1], graph.name, *_declared(), weights),
         functions=[_rounded()],
         opset_imports=[*model.opset_import, helper.make_opsetid(_OURS, 1)],
         ir_version=model.ir_version,
     )
+
+
+def _declared() -> "tuple[list[ValueInfoProto], list[ValueInfoProto]]":
+    """The inputs and the outputs of the graph made over."""
+    from onnx import TensorProto, helper  # noqa: PLC0415 - of the extra
+
+    inputs = []
+    for name, (axis, more) in _INPUTS.items():
+        kind = TensorProto.INT32 if "mask" in name else TensorProto.INT64
+        inputs.append(helper.make_tensor_value_info(name, kind, ["texts", axis, *more]))
+    outputs = [
+        helper.make_tensor_value_info(name, TensorProto.FLOAT, ["texts", "spans", name]) for name in ("types", "roles")
+    ]
+    return inputs, outputs
 
 
 def _rounded() -> "FunctionProto":

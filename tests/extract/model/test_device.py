@@ -151,13 +151,13 @@ def _alone(extractor: Extractor, paper: Paper) -> AnnotatedPaper:
 
 
 def test_without_its_provider_it_is_an_error_with_the_way_out() -> None:
-    with pytest.raises(ModelError, match=r"built without NoSuchProvider.*pip install 'papers-kg\[gpu\]'"):
+    with pytest.raises(ModelError, match=r"built without NoSuchProvider.*uninstall --yes onnxruntime onnxruntime-gpu"):
         open_together(NETWORK, "NoSuchProvider")
 
 
 def test_without_onnx_it_is_an_error_with_the_way_out(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "onnx", None)
-    with pytest.raises(ModelError, match=r"onnx is not installed.*pip install 'papers-kg\[gpu\]'"):
+    with pytest.raises(ModelError, match=r"onnx is not installed.*uninstall --yes onnxruntime onnxruntime-gpu"):
         open_together(NETWORK, CPU)
 
 
