@@ -69,7 +69,8 @@ def _paragraph(text: str) -> str:
 
 
 def _options(command: click.Command, context: click.Context) -> list[str]:
-    rows = [record for option in command.get_params(context) if (record := option.get_help_record(context))]
+    records = [option.get_help_record(context) for option in command.get_params(context)]
+    rows = [record for record in records if record and record[1]]  # arguments are in the usage line
     if not rows:
         return []
     cells = [f"| {_code(names)} | {_cell(_escape(about))} |" for names, about in rows]

@@ -1,5 +1,6 @@
 """``kg build``."""
 
+import shlex
 from collections import Counter
 from collections.abc import Callable
 from datetime import date
@@ -10,11 +11,13 @@ import click
 
 from kg.cli.options import DEVICE, EXTRACTORS, FORMAT, LIMITS, MIN_SCORE, ONTOLOGY, OUTPUT, names, verbosity
 from kg.cli.progress import ProgressReport
-from kg.cli.tables import fitted
+from kg.cli.tables import counted, fitted
 from kg.errors import KgError
 from kg.extras import how_to_install
 from kg.pipeline import BuildOptions, BuildReport, OutputOptions, build
 from kg.pipeline.watch import watch
+
+_MANY = 200  # papers; of fewer, the time is that of loading
 
 
 def _date(_context: click.Context, _option: click.Parameter, value: str) -> str:
@@ -166,26 +169,21 @@ def _on_spark(master: str) -> Callable[..., BuildReport]:
     return partial(build_on_spark, master=master)
 
 
-def _counted(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
-
-
 def _say(report: BuildReport) -> None:
     numbers = report.counts
     kinds = [f"{numbers[key]:,} {key.removeprefix('nodes.')}" for key in numbers if key.startswith("nodes.")]
-    click.echo(", ".join(_counted(numbers[f"{one}s"], one) for one in ("paper", "node", "assertion")))
+    click.echo(", ".join(counted(numbers[f"{one}s"], one) for one in ("paper", "node", "assertion")))
     click.echo(fitted(", ".join(kinds), "  ", "  "))
     seconds = report.timings["extract"]
     if report.extracted:
-        rate = report.extracted / max(seconds, 1e-9)
-        read = _counted(report.extracted, "paper")
-        click.echo(f"  {read} extracted in {seconds:.1f} s ({rate:.0f} papers per second)")
+        rate = f" ({report.extracted / max(seconds, 1e-9):.0f} papers per second)" if report.extracted >= _MANY else ""
+        click.echo(f"  {counted(report.extracted, 'paper')} extracted in {seconds:.1f} s{rate}")
     kept = numbers["papers"] - report.extracted
     if kept > 0:
-        click.echo(f"  {_counted(kept, 'paper')} known from an earlier run")
+        click.echo(f"  {counted(kept, 'paper')} known from an earlier run")
     stages = Counter(item.stage for item in report.rejections)
     if stages:
         left_out = ", ".join(f"{count:,} in {stage}" for stage, count in sorted(stages.items()))
-        click.echo(f"  left out: {left_out} (reasons in {report.folder / 'report.json'})")
+        click.echo(f"  left out: {left_out}; why: kg info --rejections -o {shlex.quote(str(report.folder))}")
     page = "graph.html" if "graph.html" in report.written else report.written[0]
     click.echo(f"Open {report.folder / page}")

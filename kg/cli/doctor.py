@@ -13,7 +13,7 @@ from pathlib import Path
 import click
 
 import kg
-from kg.cli.tables import fitted
+from kg.cli.tables import counted, fitted
 from kg.cli.versions import MODEL_FOLDER, model_version, ontology_version
 from kg.errors import KgError
 from kg.extras import DISTRIBUTION, how_to_install, requirements
@@ -57,7 +57,7 @@ def command(as_json: bool) -> None:
         _say(checks)
     wrong = sum(check.status == "wrong" for check in checks)
     if wrong:
-        click.echo(f"kg: {wrong} thing{'s' if wrong > 1 else ''} to put right; see 'wrong' above", err=True)
+        click.echo(f"kg: {counted(wrong, 'thing')} to put right; see 'wrong' above", err=True)
         raise click.exceptions.Exit(1)
 
 

@@ -7,7 +7,7 @@ import click
 from kg.cli.options import OUTPUT
 from kg.cli.tables import render
 from kg.ontology import built_ontology
-from kg.query import SearchIndex, with_subtypes
+from kg.query import Hit, SearchIndex, with_subtypes
 
 _ALIKE = 0.5  # similarity from which a name is shown
 
@@ -35,9 +35,14 @@ def command(words: tuple[str, ...], folder: Path, types: tuple[str, ...], limit:
         hits = [hit for hit in index.names(text, types=wanted, limit=limit) if hit.score >= _ALIKE]
         quoted = index.texts(text, limit=limit) if not types else []
     if hits:
-        click.echo(render(("name", "type", "matched", "id"), [(h.name, h.type, h.matched, h.id) for h in hits]))
+        click.echo(render(("name", "type", "id", "matched"), [_row(hit) for hit in hits]))
     if quoted:
         click.echo(("\n" if hits else "") + "In titles and sentences:")
         click.echo(render(("of", "words"), [(hit.name, hit.matched) for hit in quoted]))
     if not hits and not quoted:
         click.echo(f"nothing like {text!r}")
+
+
+def _row(hit: Hit) -> tuple[str, str, str, str]:
+    """Name, type and id, and what fitted if it is another name."""
+    return hit.name, hit.type, hit.id, "" if hit.matched == hit.name else hit.matched

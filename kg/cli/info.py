@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from kg.cli.options import OUTPUT
+from kg.cli.tables import counted
 from kg.errors import StoreError
 from kg.normalize import normalize
 
@@ -70,4 +71,4 @@ def _say_merges(report: dict[str, Any], name: str) -> None:
         click.echo(entity)
         for item in report["merges"]:
             if item["entity"] == entity:
-                click.echo(f"  {item['name']}  ({item['papers']} papers): {item['reason']}")
+                click.echo(f"  {item['name']}  ({counted(item['papers'], 'paper')}): {item['reason']}")

@@ -88,7 +88,8 @@ def main() -> None:
         if isinstance(stream, io.TextIOWrapper):  # a terminal of another encoding shows \u6728 rather than an error
             stream.reconfigure(errors="backslashreplace")
     try:
-        sys.exit(cli(standalone_mode=False))  # a command that ended with an exit code returns it here, others None
+        if code := cli(standalone_mode=False):  # what a command ended with by `Exit`
+            sys.exit(code)
     except click.ClickException as error:
         error.show()
         sys.exit(error.exit_code)

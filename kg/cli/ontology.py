@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from kg.cli.options import ONTOLOGY
+from kg.cli.tables import counted
 from kg.errors import ExportError, OntologyError
 
 _FILES = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -70,12 +71,13 @@ def check(files: tuple[Path, ...]) -> None:
         click.echo(str(problem))
     errors = sum(not problem.warning for problem in problems)
     if errors:
-        click.echo(f"{errors} error{'s' if errors > 1 else ''}", err=True)
+        click.echo(counted(errors, "error"), err=True)
         raise click.exceptions.Exit(1)
     known, plain = load_ontology(files), load_ontology()
     classes, relations = len(known.types) - len(plain.types), len(known.predicates) - len(plain.predicates)
-    names = f"{len(known.terms) - len(plain.terms):,} names"
-    click.echo(f"sound; adds {classes} classes, {relations} relations, {names}" if files else "sound")
+    names = len(known.terms) - len(plain.terms)
+    added = f"{counted(classes, 'class', 'classes')}, {counted(relations, 'relation')}, {counted(names, 'name')}"
+    click.echo(f"sound; adds {added}" if files else "sound")
 
 
 @command.command("new", short_help="Begin an ontology of your own.")

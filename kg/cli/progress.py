@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from kg.cli.tables import counted
+
 if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
 
@@ -47,4 +49,4 @@ class ProgressReport:
             self._bar.update(self._task[stage], completed=done)
         elif done == total or time.monotonic() - self._last > _SECONDS_BETWEEN_LINES:
             self._last = time.monotonic()
-            click.echo(f"{stage}: {done} of {total} {'paper' if total == 1 else 'papers'}", err=True)
+            click.echo(f"{stage}: {done:,} of {counted(total, 'paper')}", err=True)

@@ -21,6 +21,15 @@ def render(columns: Sequence[str], rows: Sequence[Sequence[str]], width: int | N
     return "\n".join(_line(line, widths) for line in body) + f"\n{len(rows):,} row{'' if len(rows) == 1 else 's'}"
 
 
+def counted(number: int, noun: str, plural: str = "") -> str:
+    """A number of things.
+
+    >>> counted(1, "class"), counted(1200, "paper"), counted(0, "class", "classes")
+    ('1 class', '1,200 papers', '0 classes')
+    """
+    return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
+
+
 def fitted(text: str, first: str, others: str) -> str:
     """`text` after `first`, broken between words into lines that fit the terminal, each after `others`."""
     return textwrap.fill(text, _columns(), initial_indent=first, subsequent_indent=others, break_long_words=False,

@@ -66,7 +66,10 @@ def check_files(files: Sequence[Path]) -> tuple[Problem, ...]:
 
 
 def load_file(file: Path) -> Ontology:
-    """An ontology that stands in one file alone, as ``kg build`` leaves it in its folder; it has no terms."""
+    """An ontology that stands in one file alone, as ``kg build`` leaves it in its folder; it has no terms.
+
+    Raises `OntologyError` that tells every fault with file and line.
+    """
     return _read_whole(file)
 
 

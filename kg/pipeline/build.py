@@ -62,10 +62,13 @@ class _Tally:
 
 
 def build(inputs: Sequence[str], folder: Path, options: BuildOptions, progress: Progress) -> BuildReport:
-    """Build the graph of `inputs` into `folder`.
+    """Build the graph of `inputs` (files, folders, globs, ``-``) into `folder`, made if it is not there.
 
-    Raises `InputError` when no paper could be read, `OntologyError`, `ExportError` and `StoreError` as they come; the
-    files of an earlier build stay as they are until all their successors are written.
+    `progress` is called with the name of a stage and the papers that it has done and will have done. More jobs than
+    one are processes that import the calling program again: call this below ``if __name__ == "__main__":``.
+
+    Raises `InputError` when no paper could be read, `ExtractionError`, `OntologyError`, `ExportError` and `StoreError`
+    as they come; the files of an earlier build stay as they are until all their successors are written.
     """
     check_formats(options.output.formats)
     clock = Clock()

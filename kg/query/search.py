@@ -48,8 +48,9 @@ Text = tuple[str, str]  # id of the node, sentence or title
 
 
 def build_index(rows: Iterable[Row], texts: Iterable[Text], file: Path) -> None:
-    """Write the index of `rows` (names) and `texts` (titles and sentences); it replaces `file` when it is complete.
+    """Write the index of names and of texts; it replaces `file` when it is complete.
 
+    A row has id, type, name, other names and number of papers; a text the id of its paper, and a title or sentence.
     Raises `StoreError` if that cannot be written.
     """
     fresh = file.with_name(f".{file.name}.tmp")

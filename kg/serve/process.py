@@ -25,10 +25,14 @@ class WorkerProcess:
     @classmethod
     async def start(cls, options: ServeOptions, ontology: bytes, generation: object) -> "WorkerProcess":
         """A new worker that is ready to answer. Raises `StoreError` if it does not get so far."""
-        process = await asyncio.create_subprocess_exec(
-            sys.executable, "-m", "kg.serve.worker",
-            stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE, start_new_session=True, limit=1 << 20,
-        )  # fmt: skip
+        try:
+            process = await asyncio.create_subprocess_exec(
+                sys.executable, "-m", "kg.serve.worker",
+                stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE, start_new_session=True, limit=1 << 20,
+            )  # fmt: skip
+        except OSError as error:
+            reason = f"this system starts no process to answer with ({error.strerror or error})"
+            raise StoreError(f"{reason}; end others, or ask with kg query, which needs none") from error
         worker = cls(process, generation)
         try:
             first: Head = {"folder": str(options.folder.resolve()), "max_memory": options.max_memory}

@@ -1,19 +1,22 @@
 """Run the application until it is told to stop."""
 
+import asyncio
 import logging
 import socket
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from types import FrameType
 
 import uvicorn
 
 from kg.errors import KgError
-from kg.ontology import built_ontology
+from kg.ontology import Ontology, built_ontology
 from kg.query import SearchIndex, open_store
 from kg.serve.app import create_app
 from kg.serve.gate import ACCESS
 from kg.serve.options import ServeOptions
+from kg.serve.pool import Pool
 
 _PATIENCE = 4  # seconds that requests may still take after the signal to stop
 
@@ -37,12 +40,13 @@ class _Server(uvicorn.Server):
 def serve(options: ServeOptions, *, quiet: bool = False, ready: Callable[[], None] = lambda: None) -> None:
     """Serve a build until SIGINT or SIGTERM, which let requests end first; `ready` is called when all is well.
 
-    Requests are logged to standard error, a JSON line each, unless `quiet`. Raises `StoreError` if there is no build,
-    `KgError` if the port cannot be had.
+    Requests are logged to standard error, a JSON line each, unless `quiet`. Raises `StoreError` if there is no build
+    or no process to answer with, `KgError` if the port cannot be had.
     """
     ontology = built_ontology(options.folder)
     open_store(options.folder / "store")  # here, so that a missing build is one message and not a traceback
     SearchIndex(options.folder / "search.sqlite", ontology.base).close()
+    asyncio.run(_start_once(replace(options, workers=1), ontology))
     _start_log(quiet)
     config = uvicorn.Config(
         create_app(options, ontology),
@@ -59,6 +63,12 @@ def serve(options: ServeOptions, *, quiet: bool = False, ready: Callable[[], Non
     with _listening(options) as listener:
         ready()
         _Server(config).run(sockets=[listener])
+
+
+async def _start_once(options: ServeOptions, ontology: Ontology) -> None:
+    """Start a worker and let it go: what hinders it is one message here, and a traceback where the server starts."""
+    async with Pool(options, ontology):
+        pass
 
 
 def _listening(options: ServeOptions) -> socket.socket:

@@ -71,8 +71,8 @@ def test_a_second_run_extracts_only_what_is_new(tmp_path: Path) -> None:
     assert run("build", listing, "-o", tmp_path / "out", "--jobs", 1).exit_code == 0
     listing.write_text(lines(PAPER, OTHER), encoding="utf-8")
     again = run("build", listing, "-o", tmp_path / "out", "--jobs", 1)
-    assert "1 papers extracted" in again.output
-    assert "1 papers known from an earlier run" in again.output
+    assert "1 paper extracted" in again.output
+    assert "1 paper known from an earlier run" in again.output
     fresh = tmp_path / "fresh"
     assert run("build", listing, "-o", fresh, "--jobs", 1).exit_code == 0
     for name in FILES:

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from kg.cli.tables import counted
 from kg.errors import ExportError, InputError, KgError
 from kg.pipeline import outputs, storing
 from kg.query import open_store
@@ -67,7 +68,7 @@ def test_a_build_over_an_older_one_ends_as_a_fresh_one(case: str, tmp_path: Path
     papers, new = NEXT[case]
     build(tmp_path / "out", *(paper(n) for n in range(4)))
     said = build(tmp_path / "out", *papers)
-    assert (f"{new:,} papers extracted" in said) == bool(new)
+    assert (f"{counted(new, 'paper')} extracted" in said) == bool(new)
     build(tmp_path / "fresh", *papers)
     assert [name for name in FILES if contents(tmp_path / "out")[name] != contents(tmp_path / "fresh")[name]] == []
 

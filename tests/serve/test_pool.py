@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import errno
 import socket
 import time
 from collections.abc import Awaitable, Callable
@@ -14,6 +15,7 @@ import pytest
 from kg.errors import StoreError
 from kg.serve.options import ServeOptions
 from kg.serve.pool import Answer, CrashError, DeadlineError, OverloadError, Pool
+from kg.serve.server import serve
 from tests.query import graph
 
 T = TypeVar("T")
@@ -165,3 +167,13 @@ def test_a_new_build_is_served_without_a_restart(tmp_path: Path) -> None:
     before, after = run(tmp_path, work)
     assert "ImageNet" in before
     assert "NewNet" in after
+
+
+def test_a_system_that_starts_no_process_is_one_message(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def refused(*_: object, **__: object) -> None:
+        raise BlockingIOError(errno.EAGAIN, "Resource temporarily unavailable")
+
+    graph.write(tmp_path)
+    monkeypatch.setattr(asyncio, "create_subprocess_exec", refused)
+    with pytest.raises(StoreError, match=r"starts no process to answer with \(Resource .*kg query"):
+        serve(ServeOptions(tmp_path), quiet=True)
