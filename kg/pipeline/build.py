@@ -11,7 +11,7 @@ from kg.data import AnnotatedPaper, Graph, Paper, Rejection, Resolution, Resolve
 from kg.errors import InputError
 from kg.export.rdf import doubtful
 from kg.files import together
-from kg.graph import assemble, digest, paper_ids
+from kg.graph import assemble, digest, with_ids
 from kg.ontology import BUILT, Ontology, load_ontology
 from kg.pipeline.cache import ExtractionCache, open_cache
 from kg.pipeline.clock import Clock, collector_paused
@@ -27,6 +27,7 @@ from kg.pipeline.workers import annotate
 from kg.query import Violation, build_index
 from kg.read import read_papers, unify
 from kg.resolve import Override, builtin_overrides, read_overrides, resolve
+from kg.shelf import Room
 
 Progress = Callable[[str, int, int], None]  # stage, done, total
 
@@ -76,7 +77,7 @@ def build(inputs: Sequence[str], folder: Path, options: BuildOptions, progress: 
             with clock.stage("extract", children=True):
                 new = _extract(cache, task.papers, options, progress)
             with together(folder):
-                resolution, graph = _assembled(cache, task, folder, clock, tally)
+                resolution, graph = _assembled(cache, task, folder, options, clock, tally)
                 with collector_paused():
                     written, found = write_graph(graph, task.ontology, folder, options, clock)
                 rejections = (*task.refused, *tally.rejections, *graph.rejections)
@@ -152,7 +153,7 @@ def _extract(cache: ExtractionCache, papers: Sequence[Paper], options: BuildOpti
 
 
 def _assembled(
-    cache: ExtractionCache, task: _Task, folder: Path, clock: Clock, tally: _Tally
+    cache: ExtractionCache, task: _Task, folder: Path, options: BuildOptions, clock: Clock, tally: _Tally
 ) -> tuple[Resolution, Graph]:
     """The graph, and the decisions on the way without the papers.
 
@@ -167,9 +168,9 @@ def _assembled(
                 ResolvedPaper(annotated, named.entity_ids)
                 for annotated, named in zip(tally.count(cache.load(task.papers)), resolution.papers, strict=True)
             )
-            passing = recorded(whole, paper_ids(task.papers), folder / "papers.jsonl")
-            graph = replace(assemble(resolution, task.ontology, passing), run=task.run)
-    return replace(resolution, papers=()), graph
+            passing = recorded(with_ids(whole), folder / "papers.jsonl")
+            graph = assemble(resolution, task.ontology, passing, Room(options.room, folder / "cache"))
+    return replace(resolution, papers=()), replace(graph, run=task.run)
 
 
 def write_graph(

@@ -24,7 +24,10 @@ class OutputOptions:
 
 @dataclass(frozen=True, slots=True)
 class BuildOptions:
-    """Settings of a build. ``jobs`` 0 means as many processes as there are cores; ``since`` drops older papers."""
+    """Settings of a build. ``jobs`` 0 means as many processes as there are cores; ``since`` drops older papers.
+
+    ``room`` is how many records of one kind (papers, nodes, assertions) are held in memory; more lie on disk.
+    """
 
     ontology: tuple[Path, ...] = ()
     overrides: tuple[Path, ...] = ()
@@ -35,6 +38,7 @@ class BuildOptions:
     extractors: tuple[str, ...] = ()
     output: OutputOptions = OutputOptions()
     limits: Limits = DEFAULT_LIMITS
+    room: int = 200_000
 
 
 @dataclass(frozen=True, slots=True)

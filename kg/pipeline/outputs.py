@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from contextlib import ExitStack
 from pathlib import Path
 
-from kg.data import Graph, Resolution
+from kg.data import Graph
 from kg.errors import ExportError
 from kg.export import EXPORTERS, IN_ONE_PASS, pour
 from kg.export.html import write_html
@@ -12,8 +12,7 @@ from kg.export.rdf import write_rdf
 from kg.export.void import write_void
 from kg.files import atomic_text
 from kg.ontology import BUILT, Ontology, write_yaml
-from kg.pipeline.options import BuildOptions, OutputOptions
-from kg.pipeline.records import write_papers
+from kg.pipeline.options import OutputOptions
 
 _ALWAYS = ("archive", "nt")  # what `kg export`, `kg diff` and the store are made from
 
@@ -22,15 +21,6 @@ def check_formats(names: Sequence[str]) -> None:
     """Raise `ExportError` for a name that is no output."""
     if unknown := [name for name in names if name not in EXPORTERS]:
         raise ExportError(f"no output is named {', '.join(unknown)}; there are: {', '.join(EXPORTERS)}")
-
-
-def write_outputs(
-    graph: Graph, resolution: Resolution, ontology: Ontology, folder: Path, options: BuildOptions
-) -> tuple[str, ...]:
-    """Write the asked formats, or the default ones, and the records of the papers; returns the names of the files."""
-    triples = write_ntriples_of(graph, ontology, folder, options.output)
-    write_papers(resolution, folder / "papers.jsonl")
-    return write_others(graph, ontology, folder, options.output, triples)
 
 
 def write_ntriples_of(graph: Graph, ontology: Ontology, folder: Path, output: OutputOptions) -> int:
