@@ -23,7 +23,7 @@ K = TypeVar("K")
 V = TypeVar("V")
 T = TypeVar("T")
 
-_BLOCK = 256  # records that are read at once
+_BLOCK = 128  # records that are read at once
 
 
 @dataclass(frozen=True, slots=True)

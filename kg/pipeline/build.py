@@ -27,7 +27,7 @@ from kg.pipeline.workers import annotate
 from kg.query import Violation, build_index
 from kg.read import read_papers, unify
 from kg.resolve import Override, builtin_overrides, read_overrides, resolve
-from kg.shelf import Room
+from kg.shelf import Room, shelve
 
 Progress = Callable[[str, int, int], None]  # stage, done, total
 
@@ -68,7 +68,8 @@ def build(inputs: Sequence[str], folder: Path, options: BuildOptions, progress: 
     """
     check_formats(options.output.formats)
     clock = Clock()
-    task = _task(inputs, options, clock)
+    room = Room(options.room, folder / "cache")
+    task = _task(inputs, options, room, clock)
     with locked(folder):
         if is_current(folder, task.key) and (report := read_report(folder, clock.seconds)):
             return report
@@ -77,7 +78,7 @@ def build(inputs: Sequence[str], folder: Path, options: BuildOptions, progress: 
             with clock.stage("extract", children=True):
                 new = _extract(cache, task.papers, options, progress)
             with together(folder):
-                resolution, graph = _assembled(cache, task, folder, options, clock, tally)
+                resolution, graph = _assembled(cache, task, folder, room, clock, tally)
                 with collector_paused():
                     written, found = write_graph(graph, task.ontology, folder, options, clock)
                 rejections = (*task.refused, *tally.rejections, *graph.rejections)
@@ -89,34 +90,38 @@ def build(inputs: Sequence[str], folder: Path, options: BuildOptions, progress: 
     return report
 
 
-def _task(inputs: Sequence[str], options: BuildOptions, clock: Clock) -> _Task:
+def _task(inputs: Sequence[str], options: BuildOptions, room: Room, clock: Clock) -> _Task:
     ontology = load_ontology(options.ontology)
     given = (override for file in options.overrides for override in read_overrides(file))
     overrides = (*builtin_overrides(), *given)
     with clock.stage("read"):
-        papers, refused = _read(inputs, options)
+        papers, refused = _read(inputs, options, room)
         fingerprint = fingerprint_of(ontology, options)
         run = run_of(ontology, fingerprint, inputs)
         key = content_key(papers, refused, repr(run), repr(overrides), repr(options.output), _code())
     return _Task(papers, refused, ontology, overrides, fingerprint, run, key)
 
 
-def _read(inputs: Sequence[str], options: BuildOptions) -> tuple[list[Paper], list[Rejection]]:
-    papers: list[Paper] = []
+def _read(inputs: Sequence[str], options: BuildOptions, room: Room) -> tuple[Sequence[Paper], list[Rejection]]:
     refused: list[Rejection] = []
-    for found in read_papers(inputs, format_name=options.format_name, limits=options.limits):
-        if isinstance(found, Paper):
-            papers.append(found)
-        else:
-            refused.append(found)
+    papers = shelve(_listed(inputs, options, refused), Paper, room)
     if not papers:
         reasons = "; ".join(f"{item.where}: {item.reason}" for item in refused[:3]) or "the input is empty"
         raise InputError(f"no paper could be read: {reasons}")
-    unified = unify(papers)
-    kept, older = dated_from(unified.papers, options.since)
+    unified = unify(papers, room)
+    kept, older = dated_from(unified.papers, options.since, room)
     if not kept:
         raise InputError(f"no paper is dated {options.since} or later ({len(unified.papers)} papers read)")
-    return list(kept), [*refused, *unified.rejections, *older]
+    return kept, [*refused, *unified.rejections, *older]
+
+
+def _listed(inputs: Sequence[str], options: BuildOptions, refused: list[Rejection]) -> Iterator[Paper]:
+    """All papers as they are listed; what is none goes to `refused`."""
+    for found in read_papers(inputs, format_name=options.format_name, limits=options.limits):
+        if isinstance(found, Paper):
+            yield found
+        else:
+            refused.append(found)
 
 
 def run_of(ontology: Ontology, fingerprint: str, inputs: Sequence[str]) -> Run:
@@ -140,20 +145,20 @@ def fingerprint_of(ontology: Ontology, options: BuildOptions) -> str:
 
 def _extract(cache: ExtractionCache, papers: Sequence[Paper], options: BuildOptions, progress: Progress) -> int:
     """Extract what the cache does not hold; returns how many papers that were."""
-    keys = [cache.key(paper) for paper in papers]
-    known = cache.known(keys)
-    new = list({key: paper for key, paper in zip(keys, papers, strict=True) if key not in known}.values())
+    new = cache.missing(papers)
     done = 0
     jobs = options.jobs or os.cpu_count() or 1
-    for chunk in annotate(new, options.ontology, options.extractors, options.min_score, jobs, options.limits):
-        cache.store(chunk)
-        done += len(chunk)
-        progress("extract", done, len(new))
+    for start in range(0, len(new), options.room):
+        part = [papers[place] for place in new[start : start + options.room]]
+        for chunk in annotate(part, options.ontology, options.extractors, options.min_score, jobs, options.limits):
+            cache.store(chunk)
+            done += len(chunk)
+            progress("extract", done, len(new))
     return len(new)
 
 
 def _assembled(
-    cache: ExtractionCache, task: _Task, folder: Path, options: BuildOptions, clock: Clock, tally: _Tally
+    cache: ExtractionCache, task: _Task, folder: Path, room: Room, clock: Clock, tally: _Tally
 ) -> tuple[Resolution, Graph]:
     """The graph, and the decisions on the way without the papers.
 
@@ -162,15 +167,14 @@ def _assembled(
     """
     with collector_paused():
         with clock.stage("resolve"):
-            resolution = resolve(list(cache.load_named(task.papers)), task.ontology, task.overrides)
+            resolution = resolve(cache.load_named(task.papers), task.ontology, task.overrides)
+            ids = [paper.entity_ids for paper in resolution.papers]
+            resolution = replace(resolution, papers=())
         with clock.stage("assemble"):
-            whole = (
-                ResolvedPaper(annotated, named.entity_ids)
-                for annotated, named in zip(tally.count(cache.load(task.papers)), resolution.papers, strict=True)
-            )
+            whole = map(ResolvedPaper, tally.count(cache.load(task.papers)), ids)
             passing = recorded(with_ids(whole), folder / "papers.jsonl")
-            graph = assemble(resolution, task.ontology, passing, Room(options.room, folder / "cache"))
-    return replace(resolution, papers=()), replace(graph, run=task.run)
+            graph = assemble(resolution, task.ontology, passing, room)
+    return resolution, replace(graph, run=task.run)
 
 
 def write_graph(
