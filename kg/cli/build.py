@@ -161,6 +161,8 @@ def _say(report: BuildReport) -> None:
     kinds = [f"{numbers[key]:,} {key.removeprefix('nodes.')}" for key in numbers if key.startswith("nodes.")]
     click.echo(f"{numbers['papers']:,} papers, {numbers['nodes']:,} nodes, {numbers['assertions']:,} assertions")
     click.echo("  " + ", ".join(kinds))
+    if "shown" in numbers:
+        click.echo(f"  page, GraphML and GEXF show the strongest {numbers['shown']:,} of {numbers['nodes']:,} nodes")
     seconds = report.timings["extract"]
     if report.extracted:
         rate = report.extracted / max(seconds, 1e-9)

@@ -18,7 +18,7 @@ from kg.pipeline.clock import Clock, collector_paused
 from kg.pipeline.dates import dated_from
 from kg.pipeline.folder import content_key, forget, is_current, locked, write_manifest
 from kg.pipeline.options import BuildOptions, BuildReport
-from kg.pipeline.outputs import check_formats, write_ntriples_of, write_others
+from kg.pipeline.outputs import check_formats, drawn_in_part, write_ntriples_of, write_others
 from kg.pipeline.records import recorded
 from kg.pipeline.report import counts, file_digest, read_report, source_digest, write_report
 from kg.pipeline.search import search_rows
@@ -83,6 +83,7 @@ def build(inputs: Sequence[str], folder: Path, options: BuildOptions, progress: 
                     written, found = write_graph(graph, task.ontology, folder, options, clock)
                 rejections = (*task.refused, *tally.rejections, *graph.rejections)
                 numbers = counts(graph, resolution, len(task.papers), tally.mentions) | {"violations": len(found)}
+                numbers |= drawn_in_part(graph, options.output)
                 report = BuildReport(folder, numbers, clock.seconds, rejections, new, written, found, clock.cpu)
                 write_report(folder / "report.json", report, resolution, task.ontology, task.fingerprint)
                 forget(folder)

@@ -13,6 +13,7 @@ class OutputOptions:
     """What is written. ``formats`` empty means the default ones; ``provenance`` is ``none``, ``compact`` or ``full``.
 
     ``html_top`` keeps the strongest nodes on the page (0: all), ``html_focus`` those within ``html_hops`` of one name.
+    No more than ``shown`` nodes are drawn in any file; the explorer has been tried with 260,000.
     """
 
     formats: tuple[str, ...] = ()
@@ -20,6 +21,7 @@ class OutputOptions:
     html_top: int = 0
     html_focus: str = ""
     html_hops: int = 2
+    shown: int = 300_000
 
 
 @dataclass(frozen=True, slots=True)

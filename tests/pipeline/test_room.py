@@ -1,15 +1,20 @@
 """A build of which memory holds but a few records leaves the same files as one that is in memory whole."""
 
+import base64
+import gzip
 import json
+import re
 import shutil
 from importlib import import_module
 from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree
 
 import pytest
 
 from kg import shelf
 from kg.errors import KgError
-from kg.export import EXPORTERS
+from kg.export import EXPORTERS, read_graph
 from kg.graph import assemble
 from kg.pipeline import BuildOptions, OutputOptions
 from kg.pipeline import build as build_all
@@ -32,9 +37,9 @@ def listing() -> list[dict[str, object]]:
     return papers
 
 
-def build(source: Path, folder: Path, room: int) -> dict[str, bytes]:
+def build(source: Path, folder: Path, room: int, shown: int = 300_000) -> dict[str, bytes]:
     """All files of a build but those of the store, without times."""
-    output = OutputOptions(formats=FORMATS)
+    output = OutputOptions(formats=FORMATS, shown=shown)
     options = BuildOptions(extractors=RULES, jobs=1, room=room, output=output)
     build_all([str(source)], folder, options, lambda *_: None)
     assert not [path for path in folder.rglob("*") if path.name.endswith(".tmp")]
@@ -44,6 +49,15 @@ def build(source: Path, folder: Path, room: int) -> dict[str, bytes]:
     report = json.loads(files["report.json"])
     files["report.json"] = json.dumps({**report, "timings": 0, "cpu": 0}).encode()
     return files
+
+
+def table_head(page: bytes) -> dict[str, Any]:
+    """What a page knows before any row."""
+    found = re.search(rb'id="data-graph">([^<]*)<', page)
+    assert found is not None
+    table = gzip.decompress(base64.b64decode(found[1]))
+    head: dict[str, Any] = json.loads(table[4 : 4 + int.from_bytes(table[:4], "little")])
+    return head
 
 
 @pytest.fixture(scope="module")
@@ -83,6 +97,29 @@ def test_what_memory_holds_changes_no_file(
     assert build(source, folder, room) == whole
     assert isinstance(seen[0].nodes, Shelf)
     assert isinstance(seen[0].assertions, Shelf)
+
+
+def test_what_draws_shows_the_strongest_part_and_says_so_and_all_else_has_all(
+    whole: dict[str, bytes], source: Path, folder: Path
+) -> None:
+    found = build(source, folder, 50, shown=40)
+    placed = ("cache/graph", "graph.", "tables/", "neo4j/")  # where a node stands, and what draws it
+    everything = ("graph.ttl", "graph.nt.gz", "graph.jsonld")
+    same = [name for name in whole if not name.startswith(placed) or name in everything]
+    assert {name: found[name] for name in same if name != "report.json"} == {
+        name: whole[name] for name in same if name != "report.json"
+    }
+    counts = json.loads(found["report.json"])["counts"]
+    assert counts == {**json.loads(whole["report.json"])["counts"], "shown": 40}
+    assert found["tables/nodes.csv"].count(b"\n") == whole["tables/nodes.csv"].count(b"\n") == counts["nodes"] + 1
+    for name, element in (("graph.graphml", "node"), ("graph.gexf", "node")):
+        root = ElementTree.fromstring(found[name])
+        assert len(list(root.iter(f"{{{root.tag[1:].partition('}')[0]}}}{element}"))) == 40
+        assert f"The strongest 40 of {counts['nodes']} nodes".encode() in found[name]
+    head = table_head(found["graph.html"])
+    assert (head["allNodes"], head["allEdges"]) == (counts["nodes"], counts["assertions"])
+    assert next(count for name, _, _, count in head["columns"] if name == "x") == 40
+    assert read_graph(folder).nodes == read_graph(source.parent / "out").nodes
 
 
 @pytest.mark.skipif(not FULL.exists(), reason="no such device on this system")
