@@ -7,6 +7,7 @@ output compared byte for byte. Spans are half-open intervals of Unicode code poi
 record with a span and a text, ``paper.text[start:end] == text``.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 
@@ -281,9 +282,10 @@ class Graph:
     """The knowledge graph: nodes sorted by id, assertions by (subject, predicate, object), unique on both.
 
     Every subject and object is the id of a node; every predicate is one of the ontology's, within its domain and range.
+    Both are tuples, or lie on disk (`kg.shelf`) if there are very many: go through them in order.
     """
 
-    nodes: tuple[Node, ...]
-    assertions: tuple[Assertion, ...]
+    nodes: Sequence[Node]
+    assertions: Sequence[Assertion]
     rejections: tuple[Rejection, ...] = ()
     run: Run = Run()

@@ -1,11 +1,13 @@
 """Papers per second of `kg build` by stage, peak memory, growth, and what all of arXiv and OpenAlex would take.
 
-    python scripts/bench_scale.py papers.jsonl.gz --sizes 1000 3000 10000 [--model] [--jobs 2] [--work DIR]
+    python scripts/bench_scale.py papers.jsonl.gz --sizes 1000 3000 10000 [--model] [--jobs 2] [--room N] [--work DIR]
 
 The listing's first N papers are built for each size, one size over the other, so that only what is new is extracted; of
 the largest size first without its last hundred papers, then with them, then again with nothing new, then with one name
-more in the ontology. Rules only unless `--model` is given. Times are processor seconds (what a busy machine takes from
-us is not counted); the last rows are on the clock. Memory is the sum of all processes of a build, sampled. Linux only.
+more in the ontology. Rules only unless `--model` is given. With `--room` no more than so many papers, nodes or
+assertions are held in memory, and no more nodes drawn, as if the listing were too long for it: that tells how memory
+grows beyond. Times are processor seconds (what a busy machine takes from us is not counted); the last rows are on the
+clock. Memory is the sum of all processes of a build, sampled. Linux only.
 """
 
 import argparse
@@ -28,6 +30,17 @@ STAGES = ("read", "extract", *AFTER)
 TARGETS = (("arXiv", 3_000_000), ("OpenAlex", 250_000_000))
 _NEW = 100
 _NAMES = "name\ttype\nclip art generation\tTask\n"
+_SMALL = """
+import sys
+from pathlib import Path
+from kg.pipeline import BuildOptions, OutputOptions, build
+listing, folder, jobs, room, extractors, *ontology = sys.argv[1:]
+output, names = OutputOptions(shown=int(room)), tuple(filter(None, extractors.split(",")))
+files = tuple(map(Path, ontology))
+options = BuildOptions(jobs=int(jobs), room=int(room), extractors=names, output=output, ontology=files)
+report = build([listing], Path(folder), options, lambda *_: None)
+print(report.extracted, "papers extracted in a small room")
+"""
 _PAGE = os.sysconf("SC_PAGE_SIZE")
 
 
@@ -57,7 +70,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         runs = [_run(room, lines[:size], options) for size in (*sizes[:-1], sizes[-1] - _NEW)]
         added, again = (_run(room, lines[: sizes[-1]], options) for _ in range(2))
         (room / "names.tsv").write_text(_NAMES, encoding="utf-8")
-        other = _run(room, lines[: sizes[-1]], options, "--ontology", str(room / "names.tsv"))
+        other = _run(room, lines[: sizes[-1]], options, str(room / "names.tsv"))
     print("\n".join((*stages_table(runs), "", *projection(runs), "", *incremental(runs, (added, again, other)))))
 
 
@@ -66,6 +79,7 @@ def _options() -> argparse.ArgumentParser:
     parser.add_argument("listings", nargs="+", type=Path, help="JSON Lines, gzip-compressed or not")
     parser.add_argument("--sizes", nargs="+", type=int, default=[1000, 3000, 10_000])
     parser.add_argument("--jobs", type=int, default=2)
+    parser.add_argument("--room", type=int, default=0, help="records of a kind in memory; 0: as kg build has it")
     parser.add_argument("--model", action="store_true", help="with the trained model")
     parser.add_argument("--work", type=Path, help="where to build (default: the system's folder for such files)")
     return parser
@@ -79,11 +93,10 @@ def _lines(listings: Iterable[Path]) -> list[bytes]:
     return lines
 
 
-def _run(room: Path, lines: Sequence[bytes], options: argparse.Namespace, *more: str) -> Run:
+def _run(room: Path, lines: Sequence[bytes], options: argparse.Namespace, *ontology: str) -> Run:
     listing, folder = room / "papers.jsonl", room / "build"
     listing.write_bytes(b"".join(lines))
-    command = [sys.executable, "-m", "kg", "build", str(listing), "-o", str(folder), "--jobs", str(options.jobs)]
-    command += [*more, *([] if options.model else ["--extractors", RULES])]
+    command = _command(listing, folder, options, *ontology)
     start, before = time.perf_counter(), os.times()
     process = subprocess.Popen(command, start_new_session=True, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
     peak = 0.0
@@ -98,6 +111,16 @@ def _run(room: Path, lines: Sequence[bytes], options: argparse.Namespace, *more:
     print(f"{len(lines):,} papers in {seconds:.1f} s", file=sys.stderr, flush=True)
     told: dict[str, Any] = json.loads((folder / "report.json").read_text(encoding="utf-8"))
     return Run(told["counts"]["papers"], _extracted(said), told["cpu"], worked, seconds, peak)
+
+
+def _command(listing: Path, folder: Path, options: argparse.Namespace, *ontology: str) -> list[str]:
+    extractors = "" if options.model else RULES
+    if options.room:
+        settings = (listing, folder, options.jobs, options.room, extractors, *ontology)
+        return [sys.executable, "-c", _SMALL, *map(str, settings)]
+    command = [sys.executable, "-m", "kg", "build", str(listing), "-o", str(folder), "--jobs", str(options.jobs)]
+    command += [part for name in ontology for part in ("--ontology", name)]
+    return [*command, "--extractors", extractors] if extractors else command
 
 
 def _extracted(said: str) -> int:

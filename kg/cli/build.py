@@ -174,6 +174,9 @@ def _say(report: BuildReport) -> None:
     kinds = [f"{numbers[key]:,} {key.removeprefix('nodes.')}" for key in numbers if key.startswith("nodes.")]
     click.echo(", ".join(counted(numbers[f"{one}s"], one) for one in ("paper", "node", "assertion")))
     click.echo(fitted(", ".join(kinds), "  ", "  "))
+    if "shown" in numbers:
+        of = f"{numbers['shown']:,} of {numbers['nodes']:,} nodes"
+        click.echo(f"  page, GraphML and GEXF show the strongest {of}")
     seconds = report.timings["extract"]
     if report.extracted:
         rate = f" ({report.extracted / max(seconds, 1e-9):.0f} papers per second)" if report.extracted >= _MANY else ""

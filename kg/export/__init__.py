@@ -1,12 +1,15 @@
 """Files of the graph for other tools. A format is a row of `EXPORTERS`."""
 
 from kg.export.archive import read_graph, write_archive
-from kg.export.exporters import EXPORTERS, IN_ONE_PASS, Exporter, Writer
+from kg.export.exporters import DRAWN, EXPORTERS, IN_ONE_PASS, Exporter, Writer
 from kg.export.live import live_tables
+from kg.export.positions import seat_around
 from kg.export.rows import pour
+from kg.export.strongest import strongest, told
 from kg.export.views import View, view, view_ontology
 
 __all__ = [
+    "DRAWN",
     "EXPORTERS",
     "IN_ONE_PASS",
     "Exporter",
@@ -15,6 +18,9 @@ __all__ = [
     "live_tables",
     "pour",
     "read_graph",
+    "seat_around",
+    "strongest",
+    "told",
     "view",
     "view_ontology",
     "write_archive",

@@ -6,8 +6,10 @@ A value that is not known is ``None`` and is written nowhere: a year of 0 would 
 import hashlib
 import math
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
+from operator import attrgetter
 
 from kg.data import Assertion, Graph, Node
 from kg.export.positions import Place, places
@@ -139,13 +141,9 @@ def edge_rows(graph: Graph) -> Iterator[EdgeRow]:
             )
 
 
-def by_subject(assertions: Sequence[Assertion]) -> Iterator[Sequence[Assertion]]:
+def by_subject(assertions: Iterable[Assertion]) -> Iterator[Sequence[Assertion]]:
     """Runs of assertions with one subject."""
-    start = 0
-    for end in range(1, len(assertions) + 1):
-        if end == len(assertions) or assertions[end].subject != assertions[start].subject:
-            yield assertions[start:end]
-            start = end
+    return (list(run) for _, run in groupby(assertions, key=attrgetter("subject")))
 
 
 def _edge_values(assertion: Assertion) -> Row:

@@ -40,12 +40,15 @@ class Exporter:
 WITH_PROVENANCE = {"nt": write_ntriples, "ttl": write_turtle, "jsonld": write_jsonld, "void": write_void}
 """Writers that are told how much of the evidence to write: ``none``, ``compact`` or ``full``."""
 
-IN_ONE_PASS: dict[str, Callable[[Graph, Path], AbstractContextManager[Sink]]] = {
+IN_ONE_PASS: dict[str, Callable[[Graph, Path, str], AbstractContextManager[Sink]]] = {
     "graphml": open_graphml,
     "gexf": open_gexf,
     "csv": open_tables,
 }
 """Formats that a build writes together (`kg.export.rows.pour`)."""
+
+DRAWN = ("graphml", "gexf", "html")
+"""Formats of which a build writes the strongest part, if the graph is too large to be drawn."""
 
 EXPORTERS: dict[str, Exporter] = {
     "archive": Exporter(ARCHIVE, write_archive, default=True),

@@ -11,15 +11,16 @@ from pathlib import Path
 from kg.data import Graph
 from kg.export.columns import EDGE_COLUMNS, NODE_COLUMNS, Column, EdgeRow, NodeRow, undirected
 from kg.export.rows import Sink, pour
-from kg.export.xml import attribute, guard
+from kg.export.xml import attribute, guard, text
 from kg.files import atomic_text
 from kg.ontology import Ontology
 
-_HEAD = """<?xml version="1.0" encoding="UTF-8"?>
+_ABOUT = "Papers, what they introduce, use and measure"
+_HEAD = f"""<?xml version="1.0" encoding="UTF-8"?>
 <gexf xmlns="http://gexf.net/1.3" xmlns:viz="http://gexf.net/1.3/viz" \
 xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" \
 xsi:schemaLocation="http://gexf.net/1.3 http://gexf.net/1.3/gexf.xsd" version="1.3">
- <meta><creator>kg</creator><description>Papers, what they introduce, use and measure</description></meta>
+ <meta><creator>kg</creator><description>{_ABOUT}</description></meta>
 """
 _TYPES = {str: "string", int: "integer", float: "double"}
 _OWN = frozenset({"label", "color", "size", "x", "y", "weight"})  # said by elements and attributes of GEXF itself
@@ -43,13 +44,13 @@ def _write(graph: Graph, ontology: Ontology, path: Path, *, guarded: bool) -> No
 
 
 @contextmanager
-def open_gexf(graph: Graph, path: Path, *, guarded: bool = True) -> Iterator[Sink]:
-    """GEXF of the rows of `graph`, which the block pours."""
+def open_gexf(graph: Graph, path: Path, about: str = "", *, guarded: bool = True) -> Iterator[Sink]:
+    """GEXF of the rows of `graph`, which the block pours; `about` says in words what part of a graph it is."""
     direction = "undirected" if undirected(graph) else "directed"
     node_parts, edge_parts = tuple(_parts(NODE_COLUMNS, guarded)), tuple(_parts(EDGE_COLUMNS, guarded))
     turn = f'  </nodes>\n  <edges count="{len(graph.assertions)}">\n'
     with atomic_text(path) as stream:
-        stream.write(_HEAD)
+        stream.write(_HEAD.replace(_ABOUT, f"{_ABOUT}. {text(about)}" if about else _ABOUT))
         stream.write(f' <graph defaultedgetype="{direction}" idtype="string" mode="dynamic" timeformat="double"')
         stream.write(' timerepresentation="interval">\n')
         for owner, columns in (("node", NODE_COLUMNS), ("edge", EDGE_COLUMNS)):

@@ -70,19 +70,20 @@ def _escape(match: re.Match[str]) -> str:
 
 
 def _write(graph: Graph, ontology: Ontology, path: Path, flavour: Flavour) -> None:
-    with open_graphml(graph, path, flavour) as sink:
+    with open_graphml(graph, path, flavour=flavour) as sink:
         pour(graph, ontology, (sink,))
 
 
 @contextmanager
-def open_graphml(graph: Graph, path: Path, flavour: Flavour = _GEPHI) -> Iterator[Sink]:
-    """GraphML of the rows of `graph`, which the block pours."""
+def open_graphml(graph: Graph, path: Path, about: str = "", *, flavour: Flavour = _GEPHI) -> Iterator[Sink]:
+    """GraphML of the rows of `graph`, which the block pours; `about` says in words what part of a graph it is."""
     node_parts, edge_parts = _openers(NODE_COLUMNS, ""), _openers(EDGE_COLUMNS, "edge_")
     direction = "undirected" if undirected(graph) else "directed"
     with atomic_text(path) as stream:
         stream.write(_HEAD)
         stream.writelines(_keys(flavour))
         stream.write(f' <graph id="papergraph" edgedefault="{direction}">\n')
+        stream.write(f"  <desc>{text(about)}</desc>\n" if about else "")
         yield Sink(
             lambda row: stream.write(_node(row, node_parts, flavour)),
             lambda: None,

@@ -30,9 +30,9 @@ def write_tables(graph: Graph, ontology: Ontology, folder: Path) -> None:
 
 
 @contextmanager
-def open_tables(graph: Graph, folder: Path) -> Iterator[Sink]:
+def open_tables(graph: Graph, folder: Path, about: str = "") -> Iterator[Sink]:
     """Both tables of the rows of `graph`, which the block pours."""
-    del graph  # which all formats take
+    del graph, about  # which all formats take
     with atomic_text(folder / "nodes.csv") as nodes, atomic_text(folder / "edges.csv") as edges:
         node, edge = _table(nodes, NODE_TABLE), _table(edges, EDGE_TABLE)
         yield Sink(

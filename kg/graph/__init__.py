@@ -2,6 +2,6 @@
 
 from kg.graph.assemble import assemble
 from kg.graph.confidence import confidence
-from kg.graph.ids import digest, link_id, paper_id, paper_ids, slug
+from kg.graph.ids import digest, link_id, paper_id, paper_ids, slug, with_ids
 
-__all__ = ["assemble", "confidence", "digest", "link_id", "paper_id", "paper_ids", "slug"]
+__all__ = ["assemble", "confidence", "digest", "link_id", "paper_id", "paper_ids", "slug", "with_ids"]

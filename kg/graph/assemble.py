@@ -1,72 +1,100 @@
 """From resolved papers to the graph: claims of all papers merged, their evidence pooled, confidence given."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from kg.data import Assertion, Evidence, Graph, Node, Rejection, Resolution, ResolvedPaper
 from kg.graph.claims import Claim, claims
 from kg.graph.confidence import confidence
-from kg.graph.ids import paper_ids
+from kg.graph.ids import with_ids
 from kg.ontology import Ontology
+from kg.shelf import Groups, Room, shelve
 
 _Key = tuple[str, str, str]
+_Support = tuple[tuple[str, ...], float]  # papers that state an assertion, and its confidence
 
 
-def assemble(resolution: Resolution, ontology: Ontology, papers: Iterable[ResolvedPaper] | None = None) -> Graph:
+def assemble(
+    resolution: Resolution,
+    ontology: Ontology,
+    papers: Iterable[tuple[ResolvedPaper, str]] | None = None,
+    room: Room = Room(),  # noqa: B008 - frozen
+) -> Graph:
     """The graph of all papers: unique nodes and assertions in sorted order, each assertion with all its evidence.
 
-    `papers` are those of the resolution whole, if it holds them without mentions, sentences, links, relations and
-    results; they are read once, one after the other.
+    `papers` are those of the resolution `with_ids` and whole, if it holds them without mentions, sentences, links,
+    relations and results, or not at all; they are read once, one after the other. What `room` does not hold is
+    gathered on disk.
     """
-    nodes = {
-        entity.id: Node(entity.id, entity.type, entity.name, entity.aliases, entity.identifiers)
-        for entity in resolution.entities
-    }
-    types = {entity.id: entity.type for entity in resolution.entities}
-    evidence: defaultdict[_Key, list[Evidence]] = defaultdict(list)
+    gathered = _Gathered(resolution, room)
     rejections: list[Rejection] = list(resolution.rejections)
-    own_ids = paper_ids(paper.annotated.paper for paper in resolution.papers)
-    whole = resolution.papers if papers is None else papers
-    for paper, own in zip(whole, own_ids, strict=True):
+    types = {entity.id: entity.type for entity in resolution.entities}
+    for paper, own in with_ids(resolution.papers) if papers is None else papers:
         for found in claims(paper, own, types, ontology):
-            if isinstance(found, Claim):
-                evidence[found.subject, found.predicate, found.object].append(found.evidence)
-            elif isinstance(found, Node):
-                nodes.setdefault(found.id, found)
-            else:
+            if isinstance(found, Rejection):
                 rejections.append(found)
+            else:
+                gathered.add(found)
     for step in resolution.broader:
         reason = Evidence("", 0, 0, step.reason, "hierarchy", 1.0)
-        evidence[step.narrower, "broader", step.broader].append(reason)
-    years = {node.id: node.first_year for node in nodes.values() if node.type == "Paper"}
-    assertions = tuple(_assertion(key, evidence.pop(key), years) for key in sorted(evidence))
-    return Graph(_with_support(nodes, assertions, years), assertions, tuple(rejections))
+        gathered.add(Claim(step.narrower, "broader", step.broader, reason))
+    assertions = shelve(gathered.assertions(), Assertion, room)
+    return Graph(shelve(gathered.nodes(), Node, room), assertions, tuple(rejections))
 
 
-def _assertion(key: _Key, evidence: Sequence[Evidence], years: dict[str, int]) -> Assertion:
-    unique = tuple(evidence)
-    if len(unique) > 1:
-        unique = tuple(sorted(set(unique), key=lambda e: (e.paper, e.start, e.end, e.extractor, e.sentence, e.score)))
-    papers = {item.paper for item in unique if item.paper}
-    known = sorted(years[paper] for paper in papers if years.get(paper))
-    first, last = (known[0], known[-1]) if known else (0, 0)
-    return Assertion(*key, unique, confidence(unique), len(papers), first, last)
+class _Gathered:
+    """What papers bring: evidence by claim, nodes by id, and then the support of nodes by id."""
+
+    def __init__(self, resolution: Resolution, room: Room) -> None:
+        self._evidence: Groups[_Key, Evidence] = Groups(tuple[_Key, list[Evidence]], room)
+        self._nodes: Groups[str, Node] = Groups(tuple[str, list[Node]], room)
+        self._support: Groups[str, _Support] = Groups(tuple[str, list[_Support]], room)
+        self._years: dict[str, int] = {}  # of papers
+        for entity in resolution.entities:
+            self.add(Node(entity.id, entity.type, entity.name, entity.aliases, entity.identifiers))
+
+    def add(self, found: Claim | Node) -> None:
+        """Take what a paper brings; of nodes with one id the first one counts."""
+        if isinstance(found, Claim):
+            self._evidence.add((found.subject, found.predicate, found.object), found.evidence)
+        elif found.id not in self._nodes:
+            self._nodes.add(found.id, found)
+            if found.type == "Paper":
+                self._years[found.id] = found.first_year
+
+    def assertions(self) -> Iterator[Assertion]:
+        """Assertions in order, once. Ask for all of them before the nodes."""
+        for key, evidence in self._evidence.taken():
+            unique = _unique(evidence)
+            papers = tuple({item.paper for item in unique if item.paper})
+            sure = confidence(unique)
+            for end in (key[0], key[2]):
+                if end not in self._years:
+                    self._support.add(end, (papers, sure))
+            yield Assertion(*key, unique, sure, len(papers), *self._span(papers))
+
+    def nodes(self) -> Iterator[Node]:
+        """Nodes in order, once, with the papers that speak of them counted."""
+        supported = self._support.taken()
+        said = next(supported, None)
+        for key, (node, *_) in self._nodes.taken():
+            while said and said[0] < key:
+                said = next(supported, None)
+            reasons = said[1] if said and said[0] == key else ()
+            yield node if node.type == "Paper" else self._supported(node, reasons)
+
+    def _supported(self, node: Node, reasons: Sequence[_Support]) -> Node:
+        papers = {paper for stating, _ in reasons for paper in stating}
+        best = max((sure for _, sure in reasons), default=0.0)
+        first, last = self._span(papers)
+        return replace(node, papers=len(papers), first_year=first, last_year=last, confidence=best)
+
+    def _span(self, papers: Iterable[str]) -> tuple[int, int]:
+        years = [year for paper in papers if (year := self._years.get(paper))]
+        return (min(years), max(years)) if years else (0, 0)
 
 
-def _with_support(nodes: dict[str, Node], assertions: tuple[Assertion, ...], years: dict[str, int]) -> tuple[Node, ...]:
-    papers: defaultdict[str, set[str]] = defaultdict(set)
-    best: defaultdict[str, float] = defaultdict(float)
-    for assertion in assertions:
-        for end in (assertion.subject, assertion.object):
-            papers[end].update(item.paper for item in assertion.evidence if item.paper)
-            best[end] = max(best[end], assertion.confidence)
-    return tuple(_supported(nodes[key], papers[key], best[key], years) for key in sorted(nodes))
-
-
-def _supported(node: Node, papers: set[str], best: float, years: dict[str, int]) -> Node:
-    if node.type == "Paper":
-        return node
-    known = sorted(years[paper] for paper in papers if years[paper])
-    first, last = (known[0], known[-1]) if known else (0, 0)
-    return replace(node, papers=len(papers), first_year=first, last_year=last, confidence=best)
+def _unique(evidence: Sequence[Evidence]) -> tuple[Evidence, ...]:
+    if len(evidence) < 2:
+        return tuple(evidence)
+    return tuple(sorted(set(evidence), key=lambda e: (e.paper, e.start, e.end, e.extractor, e.sentence, e.score)))

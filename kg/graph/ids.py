@@ -1,12 +1,12 @@
 """IRI paths minted from content: readable, stable, and safe in every format that the graph is written to."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
-from kg.data import Paper
+from kg.data import Paper, ResolvedPaper
 from kg.normalize import digest, slug
 
-__all__ = ["digest", "link_id", "paper_id", "slug"]
+__all__ = ["digest", "link_id", "paper_id", "paper_ids", "slug", "with_ids"]
 
 
 def paper_id(paper: Paper) -> str:
@@ -21,15 +21,22 @@ def paper_ids(papers: Iterable[Paper]) -> list[str]:
     Two editorials are two papers; the first keeps its id whatever is added after it.
     """
     taken: set[str] = set()
-    ids = []
-    for paper in papers:
-        id_, text = paper_id(paper), paper.abstract
-        while id_ in taken:
-            id_ = f"{paper_id(paper)}-{digest(text, paper.doi, paper.arxiv)}"
-            text += "+"
-        taken.add(id_)
-        ids.append(id_)
-    return ids
+    return [_free_id(paper, taken) for paper in papers]
+
+
+def with_ids(papers: Iterable[ResolvedPaper]) -> Iterator[tuple[ResolvedPaper, str]]:
+    """The papers as they come, each with its id of `paper_ids`."""
+    taken: set[str] = set()
+    return ((paper, _free_id(paper.annotated.paper, taken)) for paper in papers)
+
+
+def _free_id(paper: Paper, taken: set[str]) -> str:
+    id_, text = paper_id(paper), paper.abstract
+    while id_ in taken:
+        id_ = f"{paper_id(paper)}-{digest(text, paper.doi, paper.arxiv)}"
+        text += "+"
+    taken.add(id_)
+    return id_
 
 
 def link_id(prefix: str, canonical: str) -> str:

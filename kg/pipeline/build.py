@@ -11,24 +11,25 @@ from kg.data import AnnotatedPaper, Graph, Paper, Rejection, Resolution, Resolve
 from kg.errors import InputError
 from kg.export.rdf import doubtful
 from kg.files import together
-from kg.graph import assemble, digest, paper_ids
+from kg.graph import assemble, digest, with_ids
 from kg.ontology import BUILT, Ontology, load_ontology
-from kg.pipeline.answers import open_answers
+from kg.pipeline.answers import Answers, open_answers
 from kg.pipeline.cache import ExtractionCache, open_cache
 from kg.pipeline.clock import Clock, collector_paused
 from kg.pipeline.dates import dated_from
 from kg.pipeline.folder import content_key, forget, is_current, locked, write_manifest
 from kg.pipeline.jobs import default_jobs
 from kg.pipeline.options import BuildOptions, BuildReport
-from kg.pipeline.outputs import check_formats, write_ntriples_of, write_others
+from kg.pipeline.outputs import check_formats, drawn_in_part, write_ntriples_of, write_others
 from kg.pipeline.records import recorded
 from kg.pipeline.report import counts, file_digest, read_report, source_digest, write_report
 from kg.pipeline.search import search_rows
 from kg.pipeline.storing import storing
-from kg.pipeline.workers import annotate
+from kg.pipeline.workers import Read, annotate
 from kg.query import Violation, build_index
 from kg.read import read_papers, unify
 from kg.resolve import Override, builtin_overrides, read_overrides, resolve
+from kg.shelf import Room, shelve
 
 Progress = Callable[[str, int, int], None]  # stage, done, total
 
@@ -72,7 +73,8 @@ def build(inputs: Sequence[str], folder: Path, options: BuildOptions, progress: 
     """
     check_formats(options.output.formats)
     clock = Clock()
-    task = _task(inputs, options, clock)
+    room = Room(options.room, folder / "cache")
+    task = _task(inputs, options, room, clock)
     with locked(folder):
         if is_current(folder, task.key) and (report := read_report(folder, clock.seconds)):
             return report
@@ -81,11 +83,12 @@ def build(inputs: Sequence[str], folder: Path, options: BuildOptions, progress: 
             with clock.stage("extract", children=True):
                 new = _extract(folder / "cache", cache, task, options, progress)
             with together(folder):
-                resolution, graph = _assembled(cache, task, folder, clock, tally)
+                resolution, graph = _assembled(cache, task, folder, room, clock, tally)
                 with collector_paused():
                     written, found = write_graph(graph, task.ontology, folder, options, clock)
                 rejections = (*task.refused, *tally.rejections, *graph.rejections)
                 numbers = counts(graph, resolution, len(task.papers), tally.mentions) | {"violations": len(found)}
+                numbers |= drawn_in_part(graph, options.output)
                 report = BuildReport(folder, numbers, clock.seconds, rejections, new, written, found, clock.cpu)
                 write_report(folder / "report.json", report, resolution, task.ontology, task.fingerprint)
                 forget(folder)
@@ -93,34 +96,38 @@ def build(inputs: Sequence[str], folder: Path, options: BuildOptions, progress: 
     return report
 
 
-def _task(inputs: Sequence[str], options: BuildOptions, clock: Clock) -> _Task:
+def _task(inputs: Sequence[str], options: BuildOptions, room: Room, clock: Clock) -> _Task:
     ontology = load_ontology(options.ontology)
     given = (override for file in options.overrides for override in read_overrides(file))
     overrides = (*builtin_overrides(), *given)
     with clock.stage("read"):
-        papers, refused = _read(inputs, options)
+        papers, refused = _read(inputs, options, room)
         fingerprint = fingerprint_of(ontology, options)
         run = run_of(ontology, fingerprint, inputs)
         key = content_key(papers, refused, repr(run), repr(overrides), repr(options.output), _code())
     return _Task(papers, refused, ontology, overrides, fingerprint, run, key)
 
 
-def _read(inputs: Sequence[str], options: BuildOptions) -> tuple[list[Paper], list[Rejection]]:
-    papers: list[Paper] = []
+def _read(inputs: Sequence[str], options: BuildOptions, room: Room) -> tuple[Sequence[Paper], list[Rejection]]:
     refused: list[Rejection] = []
-    for found in read_papers(inputs, format_name=options.format_name, limits=options.limits):
-        if isinstance(found, Paper):
-            papers.append(found)
-        else:
-            refused.append(found)
+    papers = shelve(_listed(inputs, options, refused), Paper, room)
     if not papers:
         reasons = "; ".join(f"{item.where}: {item.reason}" for item in refused[:3]) or "the input is empty"
         raise InputError(f"no paper could be read: {reasons}")
-    unified = unify(papers)
-    kept, older = dated_from(unified.papers, options.since)
+    unified = unify(papers, room)
+    kept, older = dated_from(unified.papers, options.since, room)
     if not kept:
         raise InputError(f"no paper is dated {options.since} or later ({len(unified.papers)} papers read)")
-    return list(kept), [*refused, *unified.rejections, *older]
+    return kept, [*refused, *unified.rejections, *older]
+
+
+def _listed(inputs: Sequence[str], options: BuildOptions, refused: list[Rejection]) -> Iterator[Paper]:
+    """All papers as they are listed; what is none goes to `refused`."""
+    for found in read_papers(inputs, format_name=options.format_name, limits=options.limits):
+        if isinstance(found, Paper):
+            yield found
+        else:
+            refused.append(found)
 
 
 def run_of(ontology: Ontology, fingerprint: str, inputs: Sequence[str]) -> Run:
@@ -159,14 +166,12 @@ def _answers_depend_on(options: BuildOptions) -> str:
 
 def _extract(folder: Path, cache: ExtractionCache, task: _Task, options: BuildOptions, progress: Progress) -> int:
     """Extract what the cache does not hold; returns how many papers that were."""
-    keys = [cache.key(paper) for paper in task.papers]
-    known = cache.known(keys)
-    new = list({key: paper for key, paper in zip(keys, task.papers, strict=True) if key not in known}.values())
+    new = cache.missing(task.papers)
     if not new:
         return 0
     done, model = 0, _answers_depend_on(options)
     with open_answers(folder, model) if model else nullcontext() as answers:
-        for chunk in annotate(new, options, jobs_of(options), answers.recall if answers else None):
+        for chunk in _read_by_room(task.papers, new, options, answers):
             cache.store(read.annotated for read in chunk)
             if answers:
                 answers.keep((read.annotated.paper, read.answer) for read in chunk)
@@ -175,8 +180,18 @@ def _extract(folder: Path, cache: ExtractionCache, task: _Task, options: BuildOp
     return len(new)
 
 
+def _read_by_room(
+    papers: Sequence[Paper], places: Sequence[int], options: BuildOptions, answers: Answers | None
+) -> Iterator[list[Read]]:
+    """The papers at `places` as they are read, no more of them in memory at once than there is room for."""
+    recall = answers.recall if answers else None
+    for start in range(0, len(places), options.room):
+        part = [papers[place] for place in places[start : start + options.room]]
+        yield from annotate(part, options, jobs_of(options), recall)
+
+
 def _assembled(
-    cache: ExtractionCache, task: _Task, folder: Path, clock: Clock, tally: _Tally
+    cache: ExtractionCache, task: _Task, folder: Path, room: Room, clock: Clock, tally: _Tally
 ) -> tuple[Resolution, Graph]:
     """The graph, and the decisions on the way without the papers.
 
@@ -185,15 +200,14 @@ def _assembled(
     """
     with collector_paused():
         with clock.stage("resolve"):
-            resolution = resolve(list(cache.load_named(task.papers)), task.ontology, task.overrides)
+            resolution = resolve(cache.load_named(task.papers), task.ontology, task.overrides)
+            ids = [paper.entity_ids for paper in resolution.papers]
+            resolution = replace(resolution, papers=())
         with clock.stage("assemble"):
-            whole = (
-                ResolvedPaper(annotated, named.entity_ids)
-                for annotated, named in zip(tally.count(cache.load(task.papers)), resolution.papers, strict=True)
-            )
-            passing = recorded(whole, paper_ids(task.papers), folder / "papers.jsonl")
-            graph = replace(assemble(resolution, task.ontology, passing), run=task.run)
-    return replace(resolution, papers=()), graph
+            whole = map(ResolvedPaper, tally.count(cache.load(task.papers)), ids)
+            passing = recorded(with_ids(whole), folder / "papers.jsonl")
+            graph = assemble(resolution, task.ontology, passing, room)
+    return resolution, replace(graph, run=task.run)
 
 
 def write_graph(

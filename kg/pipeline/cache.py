@@ -5,7 +5,10 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from itertools import islice
 from pathlib import Path
+from sys import intern
+from typing import overload
 
 import msgspec
 
@@ -21,6 +24,34 @@ class _Named:
 
     entities: tuple[PaperEntity, ...]
     acronyms: tuple[Acronym, ...]
+
+
+class NamedPapers(Sequence[AnnotatedPaper]):
+    """Papers with their entities and acronyms; the rest of a `Paper` is there where one is asked for by its number.
+
+    All go by without their abstracts, which may lie on disk; resolution asks for a tenth of them, for one acronym or
+    another.
+    """
+
+    def __init__(self, papers: Sequence[Paper], named: Sequence[AnnotatedPaper]) -> None:
+        self._papers, self._named = papers, named
+
+    def __len__(self) -> int:
+        return len(self._named)
+
+    def __iter__(self) -> Iterator[AnnotatedPaper]:
+        return iter(self._named)
+
+    @overload
+    def __getitem__(self, index: int) -> AnnotatedPaper: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> tuple[AnnotatedPaper, ...]: ...
+
+    def __getitem__(self, index: int | slice) -> AnnotatedPaper | tuple[AnnotatedPaper, ...]:
+        if isinstance(index, slice):
+            return tuple([self[place] for place in range(len(self))[index]])
+        return replace(self._named[index], paper=self._papers[index])
 
 
 class ExtractionCache:
@@ -48,6 +79,17 @@ class ExtractionCache:
             found.update(row[0] for row in rows)
         return found
 
+    def missing(self, papers: Iterable[Paper]) -> list[int]:
+        """Places of those papers that are not kept, and of equal ones the first."""
+        found: dict[str, int] = {}
+        keys = enumerate(map(self.key, papers))
+        while part := list(islice(keys, _BATCH)):
+            known = self.known([key for _, key in part])
+            for place, key in part:
+                if key not in known:
+                    found.setdefault(key, place)
+        return list(found.values())
+
     def store(self, annotated: Iterable[AnnotatedPaper]) -> None:
         """Keep a batch of annotated papers, at once or not at all."""
         rows = [(self.key(item.paper), msgspec.json.encode(item)) for item in annotated]
@@ -60,12 +102,20 @@ class ExtractionCache:
             row = self._connection.execute("SELECT record FROM annotated WHERE key = ?", (self.key(paper),)).fetchone()
             yield replace(msgspec.json.decode(row[0], type=AnnotatedPaper), paper=paper)
 
-    def load_named(self, papers: Iterable[Paper]) -> Iterator[AnnotatedPaper]:
-        """As `load`, with entities and acronyms only: all that resolution asks of a paper, in a third of the memory."""
-        for paper in papers:
-            row = self._connection.execute("SELECT record FROM annotated WHERE key = ?", (self.key(paper),)).fetchone()
-            named = msgspec.json.decode(row[0], type=_Named)
-            yield AnnotatedPaper(paper, (), (), named.entities, named.acronyms, (), (), ())
+    def load_named(self, papers: Sequence[Paper]) -> "NamedPapers":
+        """As `load`, with entities and acronyms only: all that resolution asks of nearly all papers."""
+        return NamedPapers(papers, [self._named(paper) for paper in papers])
+
+    def _named(self, paper: Paper) -> AnnotatedPaper:
+        row = self._connection.execute("SELECT record FROM annotated WHERE key = ?", (self.key(paper),)).fetchone()
+        named = msgspec.json.decode(row[0], type=_Named)
+        entities = tuple(
+            [
+                PaperEntity(intern(one.type), one.name, one.aliases, intern(one.role), one.score, ())
+                for one in named.entities
+            ]
+        )
+        return AnnotatedPaper(Paper("", paper.title, ""), (), (), entities, named.acronyms, (), (), ())
 
     def close(self) -> None:
         """Close the file."""

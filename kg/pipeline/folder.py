@@ -9,6 +9,7 @@ import json
 import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from itertools import chain
 from pathlib import Path
 
 import msgspec
@@ -57,7 +58,7 @@ def _clear(folder: Path) -> None:
 def content_key(papers: Sequence[Paper], refused: Sequence[Rejection], *settings: str) -> str:
     """SHA-256 of all that the files of a build depend on."""
     total = hashlib.sha256()
-    for record in (*papers, *refused):
+    for record in chain(papers, refused):
         total.update(msgspec.json.encode(record))
     total.update(json.dumps(settings).encode())
     return total.hexdigest()

@@ -13,6 +13,7 @@ class OutputOptions:
     """What is written. ``formats`` empty means the default ones; ``provenance`` is ``none``, ``compact`` or ``full``.
 
     ``html_top`` keeps the strongest nodes on the page (0: all), ``html_focus`` those within ``html_hops`` of one name.
+    No more than ``shown`` nodes are drawn in any file; the explorer has been tried with 260,000.
     """
 
     formats: tuple[str, ...] = ()
@@ -20,14 +21,16 @@ class OutputOptions:
     html_top: int = 0
     html_focus: str = ""
     html_hops: int = 2
+    shown: int = 300_000
 
 
 @dataclass(frozen=True, slots=True)
 class BuildOptions:
     """Settings of a build. ``since`` drops older papers.
 
-    ``device`` is where the trained model runs, ``cpu`` or ``cuda``. ``jobs`` 0 means as many processes as
-    cores and memory carry, or one that has the graphics card to itself.
+    ``device`` is where the trained model runs, ``cpu`` or ``cuda``. ``jobs`` 0 means as many processes as cores and
+    memory carry, or one that has the graphics card to itself. ``room`` is how many records of one kind (papers, nodes,
+    assertions) are held in memory; more lie on disk.
     """
 
     ontology: tuple[Path, ...] = ()
@@ -40,6 +43,7 @@ class BuildOptions:
     device: str = "cpu"
     output: OutputOptions = OutputOptions()
     limits: Limits = DEFAULT_LIMITS
+    room: int = 200_000
 
 
 @dataclass(frozen=True, slots=True)

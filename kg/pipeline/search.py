@@ -1,6 +1,7 @@
 """What the search index is made of: names of all nodes, titles of papers, sentences of claims."""
 
 from collections.abc import Iterator
+from hashlib import blake2b
 
 from kg.data import Graph
 
@@ -15,10 +16,12 @@ def search_rows(graph: Graph) -> tuple[Iterator[NameRow], Iterator[TextRow]]:
 
 
 def _texts(graph: Graph) -> Iterator[TextRow]:
-    seen: set[TextRow] = set()
+    seen: set[bytes] = set()  # digests: the texts themselves would take four times the memory
     for assertion in graph.assertions:
         for item in assertion.evidence:
-            row = (item.paper, item.sentence)
-            if item.paper and item.sentence and row not in seen:
-                seen.add(row)
-                yield row
+            if item.paper and item.sentence:
+                text = f"{item.paper}\0{item.sentence}".encode("utf-8", "surrogatepass")
+                digest = blake2b(text, digest_size=12).digest()
+                if digest not in seen:
+                    seen.add(digest)
+                    yield item.paper, item.sentence

@@ -13,6 +13,7 @@ _PROCESS = re.compile(r"(ing|tion|ment|sis|thought|feedback|reward|search|descen
 _MODEL_HEADS = frozenset(("model", "network", "architecture", "module", "system", "library"))
 _NEVER_HEADS = frozenset(("agent", "environment", "collection"))
 _LONGEST_WORD = 5
+_REMEMBERED = 1 << 18  # names
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,8 @@ class Reader:
         """The term that the name or one of its forms means, else the key that all its spellings share."""
         reading = self._known.get((name, type_name))
         if reading is None:
+            if len(self._known) == _REMEMBERED:
+                self._known.clear()
             reading = self._known[name, type_name] = self._read(name, type_name)
         return reading
 

@@ -21,6 +21,7 @@ _ATTRIBUTES = {  # element → required, optional
     "node": ({"id"}, set()),
     "edge": ({"source", "target"}, {"id", "directed", "sourceport", "targetport"}),
     "data": ({"key"}, {"id", "time"}),
+    "desc": (set(), set()),
 }
 _CHILDREN = {
     "graphml": r"(desc )?(key )*(data |graph )*",
@@ -29,6 +30,7 @@ _CHILDREN = {
     "node": r"(desc )?((data |port )*(graph )?|locator )",
     "edge": r"(desc )?(data )*(graph )?",
     "data": r"",
+    "desc": r"",
 }
 _NAMES = ("id", "source", "target", "key")
 
@@ -53,7 +55,7 @@ def _elements(root: ElementTree.Element) -> Iterator[str]:
         order = "".join(child.tag.removeprefix(NAMESPACE) + " " for child in element)
         if not re.fullmatch(_CHILDREN[name], order):
             yield f"{name} holds {order[:80]}"
-        if name != "data" and (element.text or "").strip():
+        if name not in ("data", "desc") and (element.text or "").strip():
             yield f"{name} holds text"
 
 

@@ -4,6 +4,7 @@ What it holds: `page/` (markup, style and scripts, joined as they are: nothing i
 compressed tables: what the first picture needs, what search and panel need, and the evidence, each unpacked when used.
 """
 
+from dataclasses import replace
 from pathlib import Path
 
 from kg.data import Graph
@@ -14,7 +15,7 @@ from kg.export.html.tables import arrange, order
 from kg.files import atomic_text
 from kg.ontology import Ontology
 
-__all__ = ["TABLES", "TITLE", "live_page", "render_html", "write_html"]
+__all__ = ["TABLES", "TITLE", "live_page", "render_html", "write_html", "write_part"]
 
 
 def render_html(
@@ -27,6 +28,14 @@ def render_html(
     ordered = order(select(graph, top=top, focus=focus, hops=hops), graph)
     named = title or (f"{focus}: papers and what they use" if focus else TITLE)
     return assemble(named, pack_tables(ordered, graph, ontology, arrange(ordered), named))
+
+
+def write_part(part: Graph, whole: Graph, ontology: Ontology, path: Path) -> None:
+    """Write the page of a part that was chosen before (`kg.export.strongest`), as the part that it is of `whole`."""
+    ordered = replace(order(part, part), all_nodes=len(whole.nodes), all_edges=len(whole.assertions))
+    page = assemble(TITLE, pack_tables(ordered, whole, ontology, arrange(ordered)))
+    with atomic_text(path) as stream:
+        stream.write(page)
 
 
 def write_html(  # noqa: PLR0913 - the options of the command line

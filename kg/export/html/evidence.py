@@ -97,7 +97,7 @@ def evidence_columns(ordered: Ordered, whole: Graph) -> tuple[list[str], dict[st
 
     A sentence that is not in its paper's text has ``start`` 2³² - 1 and its ``length`` is an index into ``loose``.
     """
-    papers = _Papers({node.id: node for node in whole.nodes if node.type == "Paper"}, dict(ordered.index))
+    papers = _Papers(_papers(ordered, whole), dict(ordered.index))
     names = sorted({item.extractor for edge in ordered.edges for item in edge.evidence})
     extractors = {name: number for number, name in enumerate(names)}
     rows = _Rows()
@@ -122,6 +122,15 @@ def evidence_columns(ordered: Ordered, whole: Graph) -> tuple[list[str], dict[st
         "outsideName": outside,
         "outsideId": list(papers.outside),
     }
+
+
+def _papers(ordered: Ordered, whole: Graph) -> dict[str, Node]:
+    """The papers that the page has nodes for, and those that it only cites."""
+    found = {node.id: node for node in ordered.nodes if node.type == "Paper"}
+    cited = {item.paper for edge in ordered.edges for item in edge.evidence if item.paper not in found}
+    if cited:
+        found |= {node.id: node for node in whole.nodes if node.type == "Paper" and node.id in cited}
+    return found
 
 
 def _add(rows: _Rows, item: Evidence, papers: _Papers, extractors: dict[str, int]) -> None:

@@ -6,8 +6,10 @@ takes its time. Nodes and statements that differ in nothing that a constraint as
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import groupby
+from operator import attrgetter
 
 from kg.data import Assertion, Evidence, Graph, Node
 from kg.export.rdf.terms import Pair
@@ -51,13 +53,9 @@ class _Doubts:
 
     def see_nodes(self, graph: Graph) -> None:
         """What nodes say of themselves, and which predicates start at them."""
-        starting: defaultdict[str, dict[str, Assertion]] = defaultdict(dict)
-        for one in graph.assertions:
-            starting[one.subject].setdefault(one.predicate, one)
-        sorts = {_sort_of_node(node, starting.get(node.id, ())): node for node in graph.nodes}
-        for node in sorts.values():
-            claims = starting.get(node.id, {}).values()
-            self._see(list(self._rdf.describe(node)), list(map(self._rdf.claim, claims)))
+        sorts = {_sort_of_node(node, claims): (node, claims) for node, claims in _starting(graph)}
+        for node, claims in sorts.values():
+            self._see(list(self._rdf.describe(node)), list(map(self._rdf.claim, claims.values())))
 
     def see_statements(self, assertions: Iterable[Assertion]) -> None:
         """What statements say; two of one IRI say everything twice."""
@@ -100,6 +98,21 @@ class _Doubts:
         self._paths.update(predicate[1:-1] for predicate, _ in pairs)
         for class_ in said[_TYPE]:
             self.found.update(row for row in self._of_class[class_] if _is_broken(row, said))
+
+
+def _starting(graph: Graph) -> Iterator[tuple[Node, dict[str, Assertion]]]:
+    """All nodes, each with one of the claims of each predicate that start there."""
+    runs = groupby(graph.assertions, key=attrgetter("subject"))
+    subject, run = next(runs, ("", ()))
+    for node in graph.nodes:
+        claims: dict[str, Assertion] = {}
+        while subject and subject < node.id:  # of no node
+            subject, run = next(runs, ("", ()))
+        if subject == node.id:
+            for one in run:
+                claims.setdefault(one.predicate, one)
+            subject, run = next(runs, ("", ()))
+        yield node, claims
 
 
 def _sort_of_node(node: Node, starting: Iterable[str]) -> tuple[object, ...]:

@@ -46,8 +46,9 @@ function resultRow(app, result) {
   const ends = {};
   for (const edge of edgesOf(app.net, result)) ends[predicateName(app, edge)] = otherEnd(app.net, edge, result);
   const value = app.text.value[result].replaceAll("\\%", "%");
+  const { number, unit } = figure(value);
   return {
-    result, value, ...figure(value), measure: app.text.measure[result], year: app.net.first[result],
+    result, value, number, unit, measure: app.text.measure[result], year: app.net.first[result],
     by: ends.resultOf ?? -1, metric: ends.metric === undefined ? "score" : app.net.names[ends.metric],
   };
 }
