@@ -79,13 +79,13 @@ def run(command: list[str], folder: Path, **more: str) -> str:
 
 def by_pip(python: str, wheel: Path, folder: Path) -> Installed:
     """An empty virtual environment of `python`, and `pip install WHEEL` in it."""
-    version = run([python, "-c", "import platform; print(platform.python_version())"], folder).strip()
-    place = folder / f"pip {version}"
+    way = f"pip, {_named(python, folder)}"
+    place = folder / way
     run([python, "-m", "venv", str(place)], folder)
     start = time.perf_counter()
     pip = [str(place / BIN / f"python{SUFFIX}"), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
     run([*pip, str(wheel)], folder)
-    return Installed(f"pip, Python {version}", time.perf_counter() - start, place / BIN / f"kg{SUFFIX}", _site(place))
+    return Installed(way, time.perf_counter() - start, place / BIN / f"kg{SUFFIX}", _site(place))
 
 
 def by_pipx(python: str, wheel: Path, folder: Path) -> Installed:
@@ -93,7 +93,8 @@ def by_pipx(python: str, wheel: Path, folder: Path) -> Installed:
     place, start = folder / "pipx home", time.perf_counter()
     homes = {"PIPX_HOME": str(place), "PIPX_BIN_DIR": str(place / "bin"), "PIPX_MAN_DIR": str(place / "man")}
     run([*_program("pipx", folder), "install", "--python", python, str(wheel)], folder, **homes)
-    return Installed("pipx", time.perf_counter() - start, place / "bin" / f"kg{SUFFIX}", _site(place / "venvs"))
+    way = f"pipx, {_named(python, folder)}"
+    return Installed(way, time.perf_counter() - start, place / "bin" / f"kg{SUFFIX}", _site(place / "venvs"))
 
 
 def by_uv(python: str, wheel: Path, folder: Path) -> Installed:
@@ -101,10 +102,16 @@ def by_uv(python: str, wheel: Path, folder: Path) -> Installed:
     place, start = folder / "uv home", time.perf_counter()
     homes = {"UV_TOOL_DIR": str(place / "tools"), "UV_TOOL_BIN_DIR": str(place / "bin"), "UV_PYTHON_DOWNLOADS": "never"}
     run([*_program("uv", folder), "tool", "install", "--python", python, str(wheel)], folder, **homes)
-    return Installed("uv tool", time.perf_counter() - start, place / "bin" / f"kg{SUFFIX}", _site(place / "tools"))
+    way = f"uv tool, {_named(python, folder)}"
+    return Installed(way, time.perf_counter() - start, place / "bin" / f"kg{SUFFIX}", _site(place / "tools"))
 
 
 TOOLS: dict[str, Callable[[str, Path, Path], Installed]] = {"pipx": by_pipx, "uv": by_uv}
+
+
+def _named(python: str, folder: Path) -> str:
+    """A Python with its version."""
+    return "Python " + run([python, "-c", "import platform; print(platform.python_version())"], folder).strip()
 
 
 def _program(name: str, folder: Path) -> list[str]:
