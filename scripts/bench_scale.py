@@ -4,10 +4,11 @@
 
 The listing's first N papers are built for each size, one size over the other, so that only what is new is extracted; of
 the largest size first without its last hundred papers, then with them, then again with nothing new, then with one name
-more in the ontology. Rules only unless `--model` is given. With `--room` no more than so many papers, nodes or
-assertions are held in memory, and no more nodes drawn, as if the listing were too long for it: that tells how memory
-grows beyond. Times are processor seconds (what a busy machine takes from us is not counted); the last rows are on the
-clock. Memory is the sum of all processes of a build, sampled. Linux only.
+more in the ontology. Rules only unless `--model` is given. Times are processor seconds (what a busy machine takes from
+us is not counted); the last rows are on the clock. Memory is the sum of all processes of a build, sampled; that of the
+process that resolves, assembles and exports is told beside it. With `--room` it holds no more papers, nodes or
+assertions than so many, and draws no more nodes, as if the listing were too long for it: so memory is seen to grow as
+it does there. Linux only.
 """
 
 import argparse
@@ -46,7 +47,10 @@ _PAGE = os.sysconf("SC_PAGE_SIZE")
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """One build: papers, those extracted now, processor seconds by stage and in all, on the clock, peak megabytes."""
+    """One build: papers, those extracted now, processor seconds by stage and in all, on the clock, peak megabytes.
+
+    ``own`` megabytes are those of the process that assembles and exports.
+    """
 
     papers: int
     extracted: int
@@ -54,6 +58,7 @@ class Run:
     worked: float
     seconds: float
     megabytes: float
+    own: float
 
     def cost(self, stage: str) -> float:
         """Processor seconds that a paper takes in a stage."""
@@ -99,9 +104,10 @@ def _run(room: Path, lines: Sequence[bytes], options: argparse.Namespace, *ontol
     command = _command(listing, folder, options, *ontology)
     start, before = time.perf_counter(), os.times()
     process = subprocess.Popen(command, start_new_session=True, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
-    peak = 0.0
+    peak = own = 0.0
     while process.poll() is None:
         peak = max(peak, _megabytes(process.pid))
+        own = max(own, _own_megabytes(process.pid))
         time.sleep(0.1)
     seconds, after = time.perf_counter() - start, os.times()
     worked = after.children_user + after.children_system - before.children_user - before.children_system
@@ -110,7 +116,7 @@ def _run(room: Path, lines: Sequence[bytes], options: argparse.Namespace, *ontol
         raise SystemExit(f"kg build failed at {len(lines)} papers")
     print(f"{len(lines):,} papers in {seconds:.1f} s", file=sys.stderr, flush=True)
     told: dict[str, Any] = json.loads((folder / "report.json").read_text(encoding="utf-8"))
-    return Run(told["counts"]["papers"], _extracted(said), told["cpu"], worked, seconds, peak)
+    return Run(told["counts"]["papers"], _extracted(said), told["cpu"], worked, seconds, peak, own)
 
 
 def _command(listing: Path, folder: Path, options: argparse.Namespace, *ontology: str) -> list[str]:
@@ -143,6 +149,14 @@ def _megabytes(session: int) -> float:
     return total * _PAGE / 1e6
 
 
+def _own_megabytes(process: int) -> float:
+    """Resident memory of one process."""
+    try:
+        return int(Path(f"/proc/{process}/statm").read_text().split()[1]) * _PAGE / 1e6
+    except (OSError, IndexError):  # it ended while we looked
+        return 0.0
+
+
 def growth(runs: Sequence[Run], stage: str) -> float:
     """Exponent of a stage's time over the number of papers: least squares of the logarithms; 1 is linear."""
     points = [
@@ -159,14 +173,14 @@ def growth(runs: Sequence[Run], stage: str) -> float:
 
 def stages_table(runs: Sequence[Run]) -> Iterable[str]:
     """Papers per processor second by stage and size, the growth exponent, and memory."""
-    yield "| papers | " + " | ".join(STAGES) + " | after extraction | peak MB |"
-    yield "|---:" * (len(STAGES) + 3) + "|"
+    yield "| papers | " + " | ".join(STAGES) + " | after extraction | peak MB | of one process |"
+    yield "|---:" * (len(STAGES) + 4) + "|"
     for run in runs:
         after = sum(run.cost(stage) for stage in AFTER)
         rates = [_rate(run.cost(stage)) for stage in STAGES]
-        yield f"| {run.papers:,} | {' | '.join(rates)} | {_rate(after)} | {run.megabytes:,.0f} |"
+        yield f"| {run.papers:,} | {' | '.join(rates)} | {_rate(after)} | {run.megabytes:,.0f} | {run.own:,.0f} |"
     exponents = [f"{growth(runs, stage):.2f}" for stage in STAGES]
-    yield f"| growth exponent | {' | '.join(exponents)} | | |"
+    yield f"| growth exponent | {' | '.join(exponents)} | | | |"
 
 
 def _rate(cost: float) -> str:
@@ -186,9 +200,14 @@ def projection(runs: Sequence[Run]) -> Iterable[str]:
         yield f"| {stage} | {1000 * last.cost(stage):.2f} | {' | '.join(f'{one:,.1f}' for one in hours)} |"
     yield f"| all | | {' | '.join(f'{one:,.1f}' for one in sums)} |"
     if len(runs) > 1:
-        slope = (last.megabytes - runs[0].megabytes) / (last.papers - runs[0].papers)
-        memory = [f"{slope * count / 1000:,.0f} GB" for _, count in TARGETS]
-        yield f"| memory, local engine | {1000 * slope:.0f} kB | {' | '.join(memory)} |"
+        yield _memory("all processes", [run.papers for run in runs], [run.megabytes for run in runs])
+        yield _memory("one process", [run.papers for run in runs], [run.own for run in runs])
+
+
+def _memory(whose: str, papers: Sequence[int], megabytes: Sequence[float]) -> str:
+    slope = (megabytes[-1] - megabytes[0]) / (papers[-1] - papers[0])
+    memory = [f"{slope * count / 1000:,.0f} GB" for _, count in TARGETS]
+    return f"| memory, {whose} | {1000 * slope:.0f} kB | {' | '.join(memory)} |"
 
 
 def incremental(runs: Sequence[Run], later: Sequence[Run]) -> Iterable[str]:

@@ -18,6 +18,7 @@ from kg.export import EXPORTERS, read_graph
 from kg.graph import assemble
 from kg.pipeline import BuildOptions, OutputOptions
 from kg.pipeline import build as build_all
+from kg.pipeline.folder import locked
 from kg.shelf import Shelf
 
 ROOT = Path(__file__).parents[2]
@@ -120,6 +121,14 @@ def test_what_draws_shows_the_strongest_part_and_says_so_and_all_else_has_all(
     assert (head["allNodes"], head["allEdges"]) == (counts["nodes"], counts["assertions"])
     assert next(count for name, _, _, count in head["columns"] if name == "x") == 40
     assert read_graph(folder).nodes == read_graph(source.parent / "out").nodes
+
+
+def test_a_file_of_a_killed_build_where_files_must_have_names_is_cleared_away(tmp_path: Path) -> None:
+    left = tmp_path / "cache" / ".shelf.abc.tmp"
+    left.parent.mkdir()
+    left.touch()
+    with locked(tmp_path):
+        assert not left.exists()
 
 
 @pytest.mark.skipif(not FULL.exists(), reason="no such device on this system")
