@@ -21,7 +21,7 @@ class ProgressReport:
     def __init__(self, *, quiet: bool) -> None:
         self._quiet = quiet
         self._bar: Progress | None = None
-        self._last = time.monotonic()
+        self._begun = self._last = time.monotonic()
         self._task: dict[str, TaskID] = {}
 
     def __enter__(self) -> "ProgressReport":
@@ -40,13 +40,22 @@ class ProgressReport:
             self._bar.__exit__(kind, error, trace)
 
     def __call__(self, stage: str, done: int, total: int) -> None:
-        """Report that `done` of `total` papers of a stage are finished."""
+        """Report that `done` of `total` papers of a stage are finished; 0 of 0 where a stage begins and counts none."""
         if self._quiet:
             return
         if self._bar is not None:
-            if stage not in self._task:
-                self._task[stage] = self._bar.add_task(stage, total=total)
-            self._bar.update(self._task[stage], completed=done)
+            self._draw(self._bar, stage, done, total)
+        elif not total:
+            if time.monotonic() - self._begun > _SECONDS_BETWEEN_LINES:  # a short build says nothing on the way
+                click.echo(f"{stage} ...", err=True)
         elif done == total or time.monotonic() - self._last > _SECONDS_BETWEEN_LINES:
             self._last = time.monotonic()
             click.echo(f"{stage}: {done:,} of {counted(total, 'paper')}", err=True)
+
+    def _draw(self, bar: "Progress", stage: str, done: int, total: int) -> None:
+        if stage not in self._task:
+            for earlier in self._task.values():
+                bar.update(earlier, visible=False)
+            self._task[stage] = bar.add_task(stage, total=total or None)
+        if total:
+            bar.update(self._task[stage], completed=done, total=total)

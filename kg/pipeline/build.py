@@ -1,9 +1,10 @@
 """The whole way: listings in, a folder of graph files out."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import nullcontext
+from contextlib import nullcontext, suppress
 from dataclasses import dataclass, field, replace
 from functools import cache
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 import kg.extract
@@ -65,14 +66,15 @@ class _Tally:
 def build(inputs: Sequence[str], folder: Path, options: BuildOptions, progress: Progress) -> BuildReport:
     """Build the graph of `inputs` (files, folders, globs, ``-``) into `folder`, made if it is not there.
 
-    `progress` is called with the name of a stage and the papers that it has done and will have done. More jobs than
-    one are processes that import the calling program again: call this below ``if __name__ == "__main__":``.
+    `progress` is called with the name of a stage and the papers that it has done and will have done; both are 0 where a
+    stage begins that does not count papers. More jobs than one are processes that import the calling program again:
+    call this below ``if __name__ == "__main__":``.
 
     Raises `InputError` when no paper could be read, `ExtractionError`, `OntologyError`, `ExportError` and `StoreError`
     as they come; the files of an earlier build stay as they are until all their successors are written.
     """
     check_formats(options.output.formats)
-    clock = Clock()
+    clock = Clock(lambda stage: progress(stage, 0, 0))
     room = Room(options.room, folder / "cache")
     task = _task(inputs, options, room, clock)
     with locked(folder):
@@ -146,8 +148,21 @@ def fingerprint_of(ontology: Ontology, options: BuildOptions) -> str:
     """What every extraction depends on but its paper."""
     code = source_digest(Path(kg.extract.__file__).parent)
     limits = f"{options.limits.mentions} {options.limits.seconds}"
-    device = "" if options.device == "cpu" else f" {options.device}"  # which rounds in its own way
-    return f"{code} {ontology.digest} {','.join(options.extractors)} {options.min_score} {limits}{device}"
+    model = f" {_runtime()} {options.device}" if _asks_model(options) else ""
+    return f"{code} {ontology.digest} {','.join(options.extractors)} {options.min_score} {limits}{model}"
+
+
+def _asks_model(options: BuildOptions) -> bool:
+    return not options.extractors or "model" in options.extractors
+
+
+@cache
+def _runtime() -> str:
+    """What runs the network: each version rounds in its own way, and each device."""
+    for name in ("onnxruntime", "onnxruntime-gpu"):
+        with suppress(PackageNotFoundError):
+            return f"{name} {version(name)}"
+    return ""
 
 
 def jobs_of(options: BuildOptions) -> int:
@@ -157,11 +172,11 @@ def jobs_of(options: BuildOptions) -> int:
 
 def _answers_depend_on(options: BuildOptions) -> str:
     """What the model's answers depend on but the paper; empty if it is not among the extractors."""
-    if options.extractors and "model" not in options.extractors:
+    if not _asks_model(options):
         return ""
     folder = Path(kg.extract.__file__).parent
     code = (source_digest(folder / "model"), *(file_digest(folder / name) for name in ("reading.py", "trained.py")))
-    return " ".join((*code, options.device))
+    return " ".join((*code, _runtime(), options.device))
 
 
 def _extract(folder: Path, cache: ExtractionCache, task: _Task, options: BuildOptions, progress: Progress) -> int:

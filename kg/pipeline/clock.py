@@ -3,20 +3,25 @@
 import gc
 import os
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 
 class Clock:
-    """Seconds by stage, in the order in which the stages ran: on the clock, and of a processor."""
+    """Seconds by stage, in the order in which the stages ran: on the clock, and of a processor.
 
-    def __init__(self) -> None:
+    `begun` is told the name of each stage when it begins.
+    """
+
+    def __init__(self, begun: Callable[[str], None] = lambda _: None) -> None:
         self.seconds: dict[str, float] = {}
         self.cpu: dict[str, float] = {}
+        self._begun = begun
 
     @contextmanager
     def stage(self, name: str, *, children: bool = False) -> Iterator[None]:
         """Time the block as one more part of the stage, with the processes that it started and ended if `children`."""
+        self._begun(name)
         start, worked = time.perf_counter(), _worked(children)
         yield
         self.seconds[name] = self.seconds.get(name, 0.0) + time.perf_counter() - start

@@ -1,23 +1,31 @@
 """What a build makes of the device that its model runs on."""
 
-import os
+import importlib
 from dataclasses import replace
+
+import pytest
 
 from kg.ontology import load_ontology
 from kg.pipeline import BuildOptions
 from kg.pipeline.build import fingerprint_of, jobs_of
+from kg.pipeline.jobs import default_jobs
 
 OPTIONS = BuildOptions()
+build = importlib.import_module("kg.pipeline.build")  # the package has a function of that name
 
 
-def test_the_cache_never_mixes_devices_and_that_of_the_processor_is_as_ever() -> None:
+def test_the_cache_mixes_neither_devices_nor_versions_of_what_runs_the_network(monkeypatch: pytest.MonkeyPatch) -> None:
     ontology = load_ontology()
     plain = fingerprint_of(ontology, OPTIONS)
-    assert plain.endswith(f" {OPTIONS.limits.mentions} {OPTIONS.limits.seconds}")
-    assert fingerprint_of(ontology, replace(OPTIONS, device="cuda")) == f"{plain} cuda"
+    assert fingerprint_of(ontology, replace(OPTIONS, device="cuda")) != plain
+    rules = replace(OPTIONS, extractors=("title",))
+    of_rules = fingerprint_of(ontology, rules)
+    monkeypatch.setattr(build, "_runtime", lambda: "onnxruntime 0.1")
+    assert fingerprint_of(ontology, OPTIONS) != plain
+    assert fingerprint_of(ontology, rules) == of_rules
 
 
 def test_one_process_has_the_card_unless_more_are_asked_for() -> None:
-    assert jobs_of(OPTIONS) == os.cpu_count()
+    assert jobs_of(OPTIONS) == default_jobs()
     assert jobs_of(replace(OPTIONS, device="cuda")) == 1
     assert jobs_of(replace(OPTIONS, device="cuda", jobs=3)) == 3
