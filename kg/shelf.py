@@ -6,6 +6,7 @@ Such a file is gone when its process is, in whatever way that ends: a build that
 import heapq
 import itertools
 import weakref
+from abc import abstractmethod
 from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
@@ -79,7 +80,39 @@ class _Blocks(Generic[T]):
         )
 
 
-class Shelf(Sequence[T]):
+class Lazy(Sequence[T]):
+    """A sequence that makes its records when they are asked for."""
+
+    @abstractmethod
+    def at(self, place: int) -> T:
+        """The record at a place from 0 on."""
+
+    @overload
+    def __getitem__(self, index: int) -> T: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> tuple[T, ...]: ...
+
+    def __getitem__(self, index: int | slice) -> T | tuple[T, ...]:
+        places = range(len(self))[index]
+        return tuple(map(self.at, places)) if isinstance(places, range) else self.at(places)
+
+
+class Picked(Lazy[T]):
+    """Some records of a sequence, by their places."""
+
+    def __init__(self, records: Sequence[T], places: Sequence[int]) -> None:
+        self._records, self._places = records, places
+
+    def __len__(self) -> int:
+        return len(self._places)
+
+    def at(self, place: int) -> T:
+        """The record at a place among those picked."""
+        return self._records[self._places[place]]
+
+
+class Shelf(Lazy[T]):
     """A sequence of records of which memory holds no more than two blocks."""
 
     def __init__(self, records: Iterable[T], kind: type[T], folder: Path | None = None) -> None:
@@ -98,19 +131,8 @@ class Shelf(Sequence[T]):
         for number in range(len(self._blocks)):
             yield from self._blocks.get(number)
 
-    @overload
-    def __getitem__(self, index: int) -> T: ...
-
-    @overload
-    def __getitem__(self, index: slice) -> tuple[T, ...]: ...
-
-    def __getitem__(self, index: int | slice) -> T | tuple[T, ...]:
-        places = range(self._count)[index]
-        if isinstance(places, range):
-            return tuple([self._at(place) for place in places])
-        return self._at(places)
-
-    def _at(self, place: int) -> T:
+    def at(self, place: int) -> T:
+        """The record at a place; fast if it is near one of the last two."""
         number, within = divmod(place, _BLOCK)
         block = self._read.get(number)
         if block is None:

@@ -11,7 +11,7 @@ import pytest
 from kg import shelf
 from kg.data import Evidence, Node
 from kg.errors import StoreError
-from kg.shelf import Groups, Room, Shelf, shelve
+from kg.shelf import Groups, Picked, Room, Shelf, shelve
 
 NAMES = ("", "LoRA", "line\nbreak\x00nul", "中文 🤗 𝔐ath", "e\u0301\u202e", "x" * 70_000)
 
@@ -44,6 +44,13 @@ def test_a_shelf_is_the_sequence_that_was_put_there(count: int, tmp_path: Path) 
 def test_a_slice_of_a_shelf_is_that_of_a_tuple(part: slice, tmp_path: Path) -> None:
     given = tuple(nodes(23))
     assert Shelf(given, Node, tmp_path)[part] == given[part]
+
+
+def test_what_is_picked_is_a_sequence_too(tmp_path: Path) -> None:
+    given = nodes(23)
+    some = Picked(Shelf(given, Node, tmp_path), [2, 3, 11, 22])
+    assert (len(some), list(some)) == (4, [given[2], given[3], given[11], given[22]])
+    assert some[1:3] == (given[3], given[11])
 
 
 def test_a_place_beyond_the_end_is_refused(tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ from kg.export.rdf import doubtful
 from kg.files import together
 from kg.graph import assemble, digest, with_ids
 from kg.ontology import BUILT, Ontology, load_ontology
-from kg.pipeline.answers import Answers, open_answers
+from kg.pipeline.answers import open_answers
 from kg.pipeline.cache import ExtractionCache, open_cache
 from kg.pipeline.clock import Clock, collector_paused
 from kg.pipeline.dates import dated_from
@@ -26,11 +26,11 @@ from kg.pipeline.records import recorded
 from kg.pipeline.report import counts, file_digest, read_report, source_digest, write_report
 from kg.pipeline.search import search_rows
 from kg.pipeline.storing import storing
-from kg.pipeline.workers import Read, annotate
+from kg.pipeline.workers import annotate
 from kg.query import Violation, build_index
 from kg.read import read_papers, unify
 from kg.resolve import Override, builtin_overrides, read_overrides, resolve
-from kg.shelf import Room, shelve
+from kg.shelf import Picked, Room, shelve
 
 Progress = Callable[[str, int, int], None]  # stage, done, total
 
@@ -181,28 +181,18 @@ def _answers_depend_on(options: BuildOptions) -> str:
 
 def _extract(folder: Path, cache: ExtractionCache, task: _Task, options: BuildOptions, progress: Progress) -> int:
     """Extract what the cache does not hold; returns how many papers that were."""
-    new = cache.missing(task.papers)
+    new = Picked(task.papers, cache.missing(task.papers))
     if not new:
         return 0
     done, model = 0, _answers_depend_on(options)
     with open_answers(folder, model) if model else nullcontext() as answers:
-        for chunk in _read_by_room(task.papers, new, options, answers):
+        for chunk in annotate(new, options, jobs_of(options), answers.recall if answers else None):
             cache.store(read.annotated for read in chunk)
             if answers:
                 answers.keep((read.annotated.paper, read.answer) for read in chunk)
             done += len(chunk)
             progress("extract", done, len(new))
     return len(new)
-
-
-def _read_by_room(
-    papers: Sequence[Paper], places: Sequence[int], options: BuildOptions, answers: Answers | None
-) -> Iterator[list[Read]]:
-    """The papers at `places` as they are read, no more of them in memory at once than there is room for."""
-    recall = answers.recall if answers else None
-    for start in range(0, len(places), options.room):
-        part = [papers[place] for place in places[start : start + options.room]]
-        yield from annotate(part, options, jobs_of(options), recall)
 
 
 def _assembled(

@@ -8,12 +8,12 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 from sys import intern
-from typing import overload
 
 import msgspec
 
 from kg.data import Acronym, AnnotatedPaper, Paper, PaperEntity
 from kg.errors import StoreError
+from kg.shelf import Lazy
 
 _BATCH = 500
 
@@ -26,7 +26,7 @@ class _Named:
     acronyms: tuple[Acronym, ...]
 
 
-class NamedPapers(Sequence[AnnotatedPaper]):
+class NamedPapers(Lazy[AnnotatedPaper]):
     """Papers with their entities and acronyms; the rest of a `Paper` is there where one is asked for by its number.
 
     All go by without their abstracts, which may lie on disk; resolution asks for a tenth of them, for one acronym or
@@ -42,16 +42,9 @@ class NamedPapers(Sequence[AnnotatedPaper]):
     def __iter__(self) -> Iterator[AnnotatedPaper]:
         return iter(self._named)
 
-    @overload
-    def __getitem__(self, index: int) -> AnnotatedPaper: ...
-
-    @overload
-    def __getitem__(self, index: slice) -> tuple[AnnotatedPaper, ...]: ...
-
-    def __getitem__(self, index: int | slice) -> AnnotatedPaper | tuple[AnnotatedPaper, ...]:
-        if isinstance(index, slice):
-            return tuple([self[place] for place in range(len(self))[index]])
-        return replace(self._named[index], paper=self._papers[index])
+    def at(self, place: int) -> AnnotatedPaper:
+        """A paper with title and abstract."""
+        return replace(self._named[place], paper=self._papers[place])
 
 
 class ExtractionCache:
