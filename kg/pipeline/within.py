@@ -23,7 +23,7 @@ def annotate_within(extractor: Extractor, papers: Iterable[Paper], limits: Limit
 
     Time is that of the processor, so that a busy machine loses nothing. It is watched where the system can interrupt
     (not on Windows, not in threads other than the main one); what hangs there is for the caller to end. Papers that
-    the extractor reads together have their time together; if it is over, each is read alone.
+    the extractor reads together share the time of one; if it is over, each is read alone and has its own.
     """
     stream = iter(papers)
     while batch := list(islice(stream, extractor.batch)):
@@ -32,7 +32,7 @@ def annotate_within(extractor: Extractor, papers: Iterable[Paper], limits: Limit
 
 def _read(extractor: Extractor, batch: Sequence[Paper], limits: Limits) -> Iterator[AnnotatedPaper]:
     try:
-        with _at_most(limits.seconds * len(batch)):
+        with _at_most(limits.seconds):
             read = list(extractor.annotate(batch))
     except _TooLongError:
         if len(batch) > 1:

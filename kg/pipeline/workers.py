@@ -1,5 +1,6 @@
 """Extraction in this process or in several, in input order either way."""
 
+import gc
 import itertools
 import logging
 import os
@@ -140,6 +141,8 @@ def _start(ontology: Sequence[Path], extractors: Sequence[str], min_score: float
     global _extractor  # noqa: PLW0603 - a worker process holds one extractor for its life
     try:
         _extractor = _load(ontology, extractors, min_score, device)
+        gc.collect()
+        gc.freeze()  # what is loaded stays: the search for circular garbage need not walk it again and again
     except KgError as error:  # told with the first chunk: an initializer that raises looks like a process that died
         _extractor = error
 

@@ -46,11 +46,11 @@ def test_a_paper_that_takes_too_long_is_kept_without_mentions_and_the_next_is_re
     assert not quick.rejections
 
 
-def test_papers_that_are_read_together_have_their_time_together_and_else_are_read_alone() -> None:
+def test_company_neither_costs_a_paper_time_nor_lends_it_any() -> None:
     extractor = Slow()
     extractor.batch = 2
     papers = [Paper("1", "quick", "a"), Paper("2", "slow", "a"), Paper("3", "quick", "a")]
-    for seconds, kept in ((0.2, [1, 0, 1]), (0.7, [1, 1, 1])):
+    for seconds, kept in ((0.2, [1, 0, 1]), (0.7, [1, 0, 1]), (1.8, [1, 1, 1])):
         found = list(annotate_within(cast(Extractor, extractor), papers, Limits(seconds=seconds)))
         assert [one.paper.id for one in found] == ["1", "2", "3"]
         assert [len(one.mentions) for one in found] == kept
