@@ -173,8 +173,14 @@ class Pool:
             self._starting -= 1
 
     async def _start(self) -> None:
-        generation, ontology = self.generation(), pickle.dumps(replace(self.ontology, terms=()))
-        worker = await WorkerProcess.start(self._options, ontology, generation)
+        worker = None
+        while worker is None:
+            generation, ontology = self.generation(), pickle.dumps(replace(self.ontology, terms=()))
+            try:
+                worker = await WorkerProcess.start(self._options, ontology, generation)
+            except StoreError:  # it may have opened files of two builds, one taking the place of the other
+                if self.generation() == generation:
+                    raise
         self._alive.add(worker)
         self._offer(worker)
 

@@ -15,6 +15,7 @@ import pytest
 from kg.errors import StoreError
 from kg.serve.options import ServeOptions
 from kg.serve.pool import Answer, CrashError, DeadlineError, OverloadError, Pool
+from kg.serve.process import WorkerProcess
 from kg.serve.server import serve
 from tests.query import graph
 
@@ -177,3 +178,25 @@ def test_a_system_that_starts_no_process_is_one_message(tmp_path: Path, monkeypa
     monkeypatch.setattr(asyncio, "create_subprocess_exec", refused)
     with pytest.raises(StoreError, match=r"starts no process to answer with \(Resource .*kg query"):
         serve(ServeOptions(tmp_path), quiet=True)
+
+
+def test_a_worker_that_opens_the_files_of_two_builds_is_started_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    graph.write(tmp_path)
+    genuine, starts = WorkerProcess.start, []
+
+    async def start(*arguments: Any) -> WorkerProcess:
+        starts.append(arguments)
+        if len(starts) == 1:
+            graph.write(tmp_path)  # takes the place of the build that this worker was opening
+            raise StoreError("Corruption: Sst file size mismatch")
+        return await genuine(*arguments)
+
+    monkeypatch.setattr(WorkerProcess, "start", start)
+    assert "ImageNet" in run(tmp_path, lambda pool: _text_of(pool, QUICK))
+    assert len(starts) == 2
+
+
+async def _text_of(pool: Pool, query: str) -> str:
+    return text(await ask(pool, query))
