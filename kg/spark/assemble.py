@@ -29,7 +29,7 @@ _TEXT, _NUMBER, _LIST = pa.string(), pa.int64(), pa.list_(pa.string())
 NODES = schema(
     id=_TEXT, type=_TEXT, name=_TEXT, aliases=_LIST, identifiers=_LIST, papers=_NUMBER, first_year=_NUMBER,
     last_year=_NUMBER, confidence=pa.float64(), date=_TEXT, arxiv=_TEXT, doi=_TEXT, abstract=_TEXT, url=_TEXT,
-    value=_TEXT,
+    value=_TEXT, measure=_TEXT,
 )  # fmt: skip
 """The columns of `Node`, in its order."""
 

@@ -1,16 +1,19 @@
 """The parts of the Spark engine that are plain functions over rows; they need neither Spark nor Java."""
 
+from dataclasses import fields
+
 import msgspec
 import pytest
 
 pytest.importorskip("pyarrow", reason="the Spark engine speaks Arrow")
 
-from kg.data import AnnotatedPaper, Paper, PaperEntity, Source
+from kg.data import AnnotatedPaper, Assertion, Node, Paper, PaperEntity, Source
 from kg.ontology import load_ontology
 from kg.read import DEFAULT_LIMITS, unify
 from kg.resolve import resolve
 from kg.resolve.forms import Reader, make_reader
 from kg.resolve.occurrences import Occurrence
+from kg.spark.assemble import ASSERTIONS, NODES
 from kg.spark.duplicates import _components, _keys, _unify
 from kg.spark.inputs import Located, escaped, plain, walk_order
 from kg.spark.names import Name, decoded, encoded
@@ -105,3 +108,8 @@ def test_kinds_are_told_apart_only_where_one_paper_names_both() -> None:
     assert len({counted.item.key for counted in _apart(items, {one.key}, reader)}) == 2
     annotated = AnnotatedPaper(LISTED[0], (), (), (one.entity, other.entity), (), (), (), ())
     assert len(set(resolve([annotated], load_ontology(())).papers[0].entity_ids)) == 2
+
+
+def test_the_columns_of_nodes_and_assertions_are_the_fields_of_their_records() -> None:
+    assert NODES.names == [field.name for field in fields(Node)]
+    assert ASSERTIONS.names == [field.name for field in fields(Assertion)]
