@@ -73,6 +73,13 @@ def of_methods(setting: Setting) -> Credited:
     return Credited(setting.sentence.methods, setting.owner, setting.methods_before)
 
 
+def sort_of(setting: Setting, index: int) -> str:
+    """Score, baseline, gain or factor: what a figure of a setting is by the words of its sentence."""
+    figure, start = setting.found[index], setting.sentence.start
+    quote = setting.text[start : setting.sentence.end]
+    return measure(quote, figure.start - start, figure.end - start, figure.value)
+
+
 def options(credited: Credited) -> list[Option]:
     """What may be meant: nothing first, then each name once for each place where the sentence has it."""
     offered = [Option("none", "")]
@@ -100,8 +107,7 @@ def rows(setting: Setting, credited: Credited, index: int, offered: Sequence[Opt
     figure, text, sentence = setting.found[index], setting.text, setting.sentence
     sure = [other for other in setting.found if other.sure]
     number = sum(other.start < figure.start for other in sure)
-    quote = text[sentence.start : sentence.end]
-    said = measure(quote, figure.start - sentence.start, figure.end - sentence.start, figure.value)
+    said = sort_of(setting, index)
     shared = [
         *run_of(text, sure, figure),
         float(bool(credited.own)),

@@ -9,7 +9,7 @@ from itertools import islice
 from kg.data import Evidence, Mention, PaperEntity, Result
 from kg.extract import credit
 from kg.extract.figures import Figure, may_be_figures
-from kg.extract.measures import BASELINE, SCORE, measure
+from kg.extract.measures import BASELINE, SCORE
 from kg.extract.model.trees import Trees
 from kg.extract.offers import Setting, Thing, phrases
 from kg.extract.placer import choose
@@ -73,9 +73,7 @@ class ResultReader:
             metrics = [_metric(setting.text, setting.sentence, setting.found[index]) for index in kept]
             methods = [_reached_by(setting, setting.found[index]) for index in kept]
         for index, metric, method in zip(kept, metrics, methods, strict=True):
-            figure, start = setting.found[index], setting.sentence.start
-            quote = setting.text[start : setting.sentence.end]
-            by, said = _named(setting, method), measure(quote, figure.start - start, figure.end - start, figure.value)
+            by, said = _named(setting, method), credit.sort_of(setting, index)
             if said == BASELINE:  # of a rival: if it is named, its score is a score like any other
                 by, said = ("", said) if by in ("", setting.owner) else (by, SCORE)
             yield index, (_named(setting, metric), by, said)

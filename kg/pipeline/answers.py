@@ -2,12 +2,12 @@
 
 import hashlib
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 from kg.data import Paper
-from kg.errors import StoreError
+from kg.pipeline.kept import opened
 
 
 class Answers:
@@ -47,22 +47,11 @@ class Answers:
         return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
 
 
-@contextmanager
-def open_answers(folder: Path, model: str) -> Iterator[Answers]:
+def open_answers(folder: Path, model: str) -> AbstractContextManager[Answers]:
     """The answers of a build folder; a damaged file is begun anew: it only saves time. Raises `StoreError`."""
-    folder.mkdir(parents=True, exist_ok=True)
-    file = folder / "answers.sqlite"
-    try:
-        answers = Answers(file, model)
-    except sqlite3.OperationalError as error:  # no damage: the disk is full, say, or the file is not to be written
-        raise StoreError(f"{file}: cannot be opened or written ({error}); make room for it and run again") from error
-    except sqlite3.DatabaseError:
-        for part in folder.glob(f"{file.name}*"):
-            part.unlink()
-        answers = Answers(file, model)
-    try:
-        yield answers
-    except sqlite3.DatabaseError as error:
-        raise StoreError(f"{file}: damaged or not writable ({error}); delete it and run again") from error
-    finally:
-        answers.close()
+    return opened(folder / "answers.sqlite", lambda file: Answers(file, model), _removed)
+
+
+def _removed(file: Path) -> None:
+    for part in file.parent.glob(f"{file.name}*"):
+        part.unlink()

@@ -3,7 +3,7 @@
 import hashlib
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
@@ -12,7 +12,7 @@ from sys import intern
 import msgspec
 
 from kg.data import Acronym, AnnotatedPaper, Paper, PaperEntity
-from kg.errors import StoreError
+from kg.pipeline.kept import opened
 from kg.shelf import Lazy
 
 _BATCH = 500
@@ -115,21 +115,11 @@ class ExtractionCache:
         self._connection.close()
 
 
-@contextmanager
-def open_cache(folder: Path, fingerprint: str) -> Iterator[ExtractionCache]:
+def open_cache(folder: Path, fingerprint: str) -> AbstractContextManager[ExtractionCache]:
     """The cache of a build folder; a damaged one is set aside and begun anew. Raises `StoreError`."""
-    folder.mkdir(parents=True, exist_ok=True)
-    file = folder / "extractions.sqlite"
-    try:
-        cache = ExtractionCache(file, fingerprint)
-    except sqlite3.OperationalError as error:  # no damage: the disk is full, say, or the file is not to be written
-        raise StoreError(f"{file}: cannot be opened or written ({error}); make room for it and run again") from error
-    except sqlite3.DatabaseError:
-        file.replace(file.with_suffix(".damaged"))
-        cache = ExtractionCache(file, fingerprint)
-    try:
-        yield cache
-    except (sqlite3.DatabaseError, msgspec.MsgspecError) as error:
-        raise StoreError(f"{file}: damaged or not writable ({error}); delete it and run again") from error
-    finally:
-        cache.close()
+    return opened(
+        folder / "extractions.sqlite",
+        lambda file: ExtractionCache(file, fingerprint),
+        lambda file: file.replace(file.with_suffix(".damaged")),
+        (sqlite3.DatabaseError, msgspec.MsgspecError),
+    )

@@ -9,9 +9,7 @@ from kg.extract.credit import Credited, options, rows
 from kg.extract.model.words import phrase_key
 from kg.extract.offers import Setting
 from scripts.train.gold import GoldPaper
-from scripts.train.results import grow, matched
-
-_FOLDS = 5
+from scripts.train.results import held_out, matched
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,18 +51,9 @@ def credits_of(
     return Credits(np.array(features, np.float32), np.array(right), np.array(figures), np.array(papers))
 
 
-def held_out(table: Credits) -> np.ndarray:
-    """Probability of each row, by trees that did not see the paper."""
-    likely = np.zeros(len(table.right))
-    for fold in range(_FOLDS):
-        inside = table.papers % _FOLDS == fold
-        likely[inside] = grow(table.features[~inside], table.right[~inside]).predict_proba(table.features[inside])[:, 1]
-    return likely
-
-
 def cross_accuracy(table: Credits) -> float:
     """Share of the figures whose likeliest option is right, by trees that did not see the paper."""
-    likely = held_out(table)
+    likely = held_out(table.features, table.right, table.papers)
     starts = np.flatnonzero(np.diff(table.figures, prepend=-1))
     parts = np.split(np.arange(len(likely)), starts[1:])
     return float(np.mean([table.right[part[likely[part].argmax()]] for part in parts]))

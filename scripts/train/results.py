@@ -88,15 +88,15 @@ def grow(features: np.ndarray, right: np.ndarray) -> HistGradientBoostingClassif
 
 def cross_accuracy(table: Choices) -> float:
     """F1 of the results, by trees that did not see the paper."""
-    return f1(table, held_out(table), LEAST)
+    return f1(table, held_out(table.features, table.right, table.papers), LEAST)
 
 
-def held_out(table: Choices) -> np.ndarray:
-    """Probability of each row, by trees that did not see the paper."""
-    likely = np.zeros(len(table.right))
+def held_out(features: np.ndarray, right: np.ndarray, papers: np.ndarray) -> np.ndarray:
+    """Probability of each row, by trees that did not see its paper; ``papers`` has the number of each row's."""
+    likely = np.zeros(len(right))
     for fold in range(_FOLDS):
-        inside = table.papers % _FOLDS == fold
-        likely[inside] = grow(table.features[~inside], table.right[~inside]).predict_proba(table.features[inside])[:, 1]
+        inside = papers % _FOLDS == fold
+        likely[inside] = grow(features[~inside], right[~inside]).predict_proba(features[inside])[:, 1]
     return likely
 
 

@@ -7,7 +7,7 @@ import { edgesOf, otherEnd } from "./network.js";
 import { figure, lowIsBetter, onOneScale } from "./scores.js";
 
 const MOST = 100;
-const SORTS = { gain: "gain", factor: "factor", baseline: "baseline" };
+const UNRANKED = new Set(["gain", "factor", "baseline"]);
 
 /**
  * Results measured on a node: `boards`, each with its metric, whether low is better, and its scores, best first; `others`
@@ -19,7 +19,7 @@ export function resultsOn(app, node) {
   for (const edge of edgesOf(app.net, node)) {
     if (predicateName(app, edge) !== "onBenchmark" || app.net.target[edge] !== node) continue;
     const row = resultRow(app, app.net.source[edge]);
-    if (SORTS[row.measure] || !Number.isFinite(row.number)) others.push(row);
+    if (UNRANKED.has(row.measure) || !Number.isFinite(row.number)) others.push(row);
     else {
       const apart = row.unit && (row.unit !== "%" || lowIsBetter(row.metric, ""));  // a percentage of an FID is no FID
       const key = apart ? `${row.metric} (${row.unit})` : row.metric;
@@ -73,7 +73,7 @@ function board(app, node, { title, low, rows }) {
 
 /** Figures that are no scores, out of the way until somebody wants them. */
 function aside(app, rows, open) {
-  const body = rows.slice(0, MOST).map((row) => el("tr", {}, el("td", {}, SORTS[row.measure] ?? "other"),
+  const body = rows.slice(0, MOST).map((row) => el("tr", {}, el("td", {}, UNRANKED.has(row.measure) ? row.measure : "other"),
     ...cells(app, row, row.metric === "score" ? row.value : `${row.value} ${row.metric}`)));
   const count = `${rows.length > MOST ? `${MOST} of ` : ""}${rows.length}`;
   return el("details", { open }, el("summary", {}, `Gains, factors and baselines (${count})`), table(["Sort", "By", "Value", "Year"], body));
