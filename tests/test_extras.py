@@ -43,6 +43,11 @@ def test_the_command_is_for_this_environment_and_can_be_pasted(monkeypatch: pyte
     assert how_to_install("parquet") == "uv pip install --python 'my papers/python' 'pyarrow>=17'"
 
 
+def test_the_command_names_python_whole_in_the_root(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(Path(sys.executable).anchor)
+    assert shlex.split(how_to_install("mcp"), posix=sys.platform != "win32")[0].strip("'\"") == sys.executable
+
+
 def test_where_kg_is_not_installed_it_is_to_be_installed(monkeypatch: pytest.MonkeyPatch) -> None:
     def absent(name: str) -> list[str]:
         raise metadata.PackageNotFoundError(name)
