@@ -78,12 +78,22 @@ def clean_markup(name: str) -> str:
     while previous != name:
         previous, name = name, _LATEX_WRAPPER.sub(r"\1", name)
     if not name.isascii():
-        name = unicodedata.normalize("NFKC", name).translate(_FOLDED).translate(_GREEK)
+        name = plain_letters(name)
     if name.count("*") == 1:  # of two or more, most are markup
         name = _MARKUP.sub("", _STARRED.sub(rf"\1{_STAR}", name)).replace(_STAR, "*")
     else:
         name = _MARKUP.sub("", name)
     return " ".join(name.split())
+
+
+@lru_cache(maxsize=1 << 14)
+def plain_letters(name: str) -> str:
+    """The letters and digits that people type for raised, lowered, joined and (small) Greek ones.
+
+    >>> plain_letters("Li₃PO₄"), plain_letters("β-actin"), plain_letters("ﬁne‐tuned")
+    ('Li3PO4', 'beta-actin', 'fine-tuned')
+    """
+    return unicodedata.normalize("NFKC", name).translate(_FOLDED).translate(_GREEK)
 
 
 def singular(word: str) -> str:
@@ -251,6 +261,15 @@ def _abbreviates(short: str, long: str) -> bool:
 
 def _content(name: str) -> list[str]:
     return [word for word in normalize(name).split() if word not in SMALL_WORDS and word != "based"]
+
+
+def spell_greek(name: str) -> str:
+    """A case-folded name with its Greek letters written out, so that no two ids differ in their digests alone.
+
+    >>> slug(spell_greek("α-Fe₂O₃")), slug(spell_greek("γ-Fe₂O₃")), slug("γ-Fe₂O₃")
+    ('alpha-fe2o3', 'gamma-fe2o3', 'fe2o3')
+    """
+    return name.casefold().translate(_GREEK)
 
 
 def slug(text: str) -> str:

@@ -14,7 +14,7 @@ from kg.data import Mention
 from kg.extract.decide import Same
 from kg.extract.reading import Reading, cut_words
 from kg.extract.wordlists import word_list
-from kg.normalize import clean_markup, singular
+from kg.normalize import clean_markup, plain_letters, singular
 from kg.ontology import Ontology, Term
 
 _JOINERS = frozenset("-/_–—‐‑")
@@ -106,8 +106,8 @@ def _named_before(text: str, hyphen: int) -> bool:
 
 def _same_case(found: str, form: str) -> bool:
     """Whether a name is written as known, but for a plural s, hyphens and capitals that no everyday word has."""
-    fold = form.replace("-", " ").removesuffix("s")
-    seen = found.replace("-", " ").removesuffix("s")
+    fold = plain_letters(form).replace("-", " ").removesuffix("s")
+    seen = plain_letters(found).replace("-", " ").removesuffix("s")
     if sum(char.isupper() for char in seen) > 1 and not fold.islower():
         return True
     return seen == fold or (form.islower() and seen[:1].lower() + seen[1:] == fold)
@@ -127,8 +127,14 @@ def _form_words(form: str) -> list[str]:
         form = clean_markup(form)
     for word in cut_words(form):
         if word not in _JOINERS:
-            words.extend(part for part in word.lower().removesuffix("'s").translate(_SPLIT).split("-") if part)
+            parts = word.lower().removesuffix("'s").translate(_SPLIT).split("-")
+            words.extend(_plain(part) for part in parts if part)
     return words
+
+
+def _plain(word: str) -> str:
+    """A lower-case word as the index has it: "fe₂o₃" and "α" are found under "fe2o3" and "alpha"."""
+    return word if word.isascii() else plain_letters(word)
 
 
 @lru_cache(maxsize=2)
@@ -142,16 +148,16 @@ def _atoms(reading: Reading) -> tuple[list[str], list[str], list[int], list[int]
         if "-" not in word and "_" not in word:
             if word in _JOINERS:
                 continue
-            atoms.append(word.removesuffix("'s"))
+            atoms.append(_plain(word.removesuffix("'s")))
             starts.append(start)
-            ends.append(start + len(atoms[-1]) if word.endswith("'s") else end)
+            ends.append(end - 2 if word.endswith("'s") else end)
             edges.append(True)
             continue
         parts = word.translate(_SPLIT).split("-")
         at = start
         for index, part in enumerate(parts):
             if part:
-                atoms.append(part)
+                atoms.append(_plain(part))
                 starts.append(at)
                 ends.append(at + len(part))
                 edges.append(index == len(parts) - 1 or parts[index + 1] in _LOOSE_TAILS)

@@ -5,7 +5,7 @@ from collections.abc import Container, Iterable, Mapping, Sequence
 from functools import lru_cache
 
 from kg.data import Entity, Merge
-from kg.normalize import digest, slug
+from kg.normalize import digest, slug, spell_greek
 from kg.ontology import Term
 from kg.resolve.forms import Reader
 from kg.resolve.occurrences import Occurrence, may_be_short
@@ -47,7 +47,7 @@ def _ids_of_terms(reader: Reader) -> dict[str, str]:
 
 
 def _path(reader: Reader, type_name: str, name: str, key: str, taken: Container[str]) -> str:
-    path = f"{reader.ontology.type_by_name[type_name].iri}/{slug(name)}"
+    path = f"{reader.ontology.type_by_name[type_name].iri}/{slug(spell_greek(name))}"
     return path if path not in taken else f"{path}-{digest(type_name, key)}"
 
 

@@ -19,6 +19,10 @@ TERMS = [
     Term("Phoenix", "Model", ambiguous=True),
     Term("ScanNet++", "Dataset"),
     Term("C++ parsing", "Task"),
+    Term("α-Fe₂O₃", "Dataset"),
+    Term("Li6PS5Cl", "Dataset"),
+    Term("IFN-gamma", "Dataset"),
+    Term("PixArt-Σ", "Model"),
 ]
 
 
@@ -43,6 +47,12 @@ def found(text: str, terms: list[Term] = TERMS) -> list[tuple[str, str]]:
         ("on ScanNet++.", "ScanNet++", "ScanNet++"),
         ("with SAM we", "SAM", "SAM"),
         ("A Phoenix rose", "Phoenix", "Phoenix"),
+        ("of α-Fe₂O₃ nanorods", "α-Fe₂O₃", "α-Fe₂O₃"),
+        ("of alpha-Fe2O3/carbon", "alpha-Fe2O3", "α-Fe₂O₃"),
+        ("in Li₆PS₅Cl.", "Li₆PS₅Cl", "Li6PS5Cl"),
+        ("by IFN-γ's loss", "IFN-γ", "IFN-gamma"),
+        ("with PixArt-Σ", "PixArt-Σ", "PixArt-Σ"),
+        ("of γ-Fe₂O₃", None, None),
     ],
 )
 def test_finds(text: str, surface: str | None, name: str | None) -> None:
