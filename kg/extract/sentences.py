@@ -17,6 +17,11 @@ _NEVER_LAST = frozenset(
      "no", "nos", "approx", "ca", "viz", "ref", "refs", "tab", "ch", "vol", "pp", "ed", "eds", "w.r.t", "a.k.a", "aka")
 )  # fmt: skip
 _BEFORE_CAPITAL = frozenset(("al", "etc"))
+_OPENERS = frozenset(
+    ("although", "but", "for", "here", "herein", "hence", "however", "its", "moreover", "our", "surprisingly", "that",
+     "the", "their", "then", "there", "these", "they", "this", "those", "thus", "using", "when", "while", "with", "yet")
+)  # fmt: skip - words that begin sentences and are no surnames
+_FIGURE = re.compile(r"\d\s?$")
 
 
 def split_sentences(text: str, title_length: int = 0) -> tuple[Span, ...]:
@@ -60,12 +65,16 @@ def _ends_here(text: str, match: re.Match[str]) -> bool:
         return not begins or (word == "no" and not begins.group()[-1:].isdigit())
     if word in _BEFORE_CAPITAL:
         return begins is not None and begins.group()[-1:].isalpha()
-    return not (len(word) == 1 and word.isupper() and _initial(text, end))
+    return not (len(word) == 1 and word.isupper() and _initial(text, match.start(), end))
 
 
-def _initial(text: str, end: int) -> bool:
-    """Whether a single capital before a full stop stands for a first name: another capitalised word follows it."""
-    following = text[end : end + 12].split()
-    return (
-        bool(following) and following[0][:1].isupper() and following[0].rstrip(".,").isalpha() and len(following[0]) > 2
-    )
+def _initial(text: str, stop: int, end: int) -> bool:
+    """Whether a single capital before a full stop stands for a first name: another capitalised word follows it.
+
+    A unit is none ("above 4.3 V. Cells fail"), and neither is what an opening word follows ("vitamin C. However").
+    """
+    if _FIGURE.search(text, max(0, stop - 4), stop - 1):
+        return False
+    following = text[end : end + 16].split()
+    name = following[0].rstrip(".,") if following else ""
+    return name[:1].isupper() and name.isalpha() and len(following[0]) > 2 and name.lower() not in _OPENERS

@@ -40,6 +40,9 @@ def test_is_one_sentence(text: str) -> None:
         ("It works. 3D scenes follow.", "3D scenes follow."),
         ("It works. vLLM follows.", "vLLM follows."),
         ("It costs little, work by Li et al. We go on.", "We go on."),
+        ("It fails above 4.3 V. Here we ask why.", "Here we ask why."),
+        ("We cycle at 0.5 C. Cells with it last.", "Cells with it last."),
+        ("It needs vitamin C. However, we have none.", "However, we have none."),
     ],
 )
 def test_is_two_sentences(text: str, second: str) -> None:
