@@ -7,6 +7,7 @@ intervals over papers (Efron 1979).
 
 import random
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -14,7 +15,7 @@ from typing import Any
 
 Record = Mapping[str, Any]
 TYPES = ("Method", "Task", "Dataset", "Benchmark", "Metric")
-_NOT_WORD = re.compile(r"[^a-z0-9+#]+")
+_NOT_WORD = re.compile(r"[^a-z0-9α-ω+#]+")
 _SHORT = 3
 
 
@@ -41,7 +42,11 @@ def surface_key(text: str) -> str:
 
     >>> surface_key("Vision-Language Models") == surface_key("vision language model")
     True
+    >>> surface_key("α-Fe₂O₃"), surface_key("γ-Fe2O3")
+    ('α fe2o3', 'γ fe2o3')
     """
+    if not text.isascii():
+        text = unicodedata.normalize("NFKC", text)
     words = _NOT_WORD.sub(" ", text.lower()).split()
     if words and len(words[-1]) > _SHORT and words[-1].endswith("s") and not words[-1].endswith("ss"):
         words[-1] = words[-1][:-1]
@@ -73,9 +78,9 @@ def count_paper(predicted: Record, gold: Record) -> tuple[Counter[str], Errors]:
 
 
 def figures(count: Counter[str]) -> dict[str, Ratio | float]:
-    """The scorecard of summed counts, by the names that the field uses."""
+    """The scorecard of summed counts, by the names that the field uses; types of one's own follow the five."""
     card: dict[str, Ratio | float] = {"entities": _ratio(count["hit"], count["predicted"], count["gold"])}
-    for name in TYPES:
+    for name in (*TYPES, *_own_types(count)):
         card[name] = _ratio(count[f"hit {name}"], count[f"predicted {name}"], count[f"gold {name}"])
     card["untyped"] = _ratio(count["untyped"], count["predicted"], count["gold"])
     card["links"] = _ratio(count["link hit"], count["links predicted"], count["links"])
@@ -87,14 +92,21 @@ def figures(count: Counter[str]) -> dict[str, Ratio | float]:
     return card
 
 
+def _own_types(count: Counter[str]) -> list[str]:
+    """Types beside the five that were annotated or found."""
+    kinds = (key.partition(" ") for key in count)
+    return sorted({type_ for what, _, type_ in kinds if what in ("gold", "predicted") and type_} - set(TYPES))
+
+
 def intervals(
     counts: Sequence[Counter[str]], *, samples: int = 1000, level: float = 0.95
 ) -> dict[str, tuple[float, float]]:
     """Bootstrap interval of each figure (F1 where there are three), papers resampled with a fixed seed."""
     rng = random.Random(0)  # noqa: S311 - resampling, not secrets
     values: dict[str, list[float]] = {}
+    keys = dict.fromkeys((key for one in counts for key in one), 0)
     for _ in range(samples):
-        total: Counter[str] = Counter()
+        total = Counter(keys)  # so that a sample without a type has its row too
         for one in rng.choices(counts, k=len(counts)):
             total.update(one)
         for name, value in figures(total).items():

@@ -73,3 +73,14 @@ def test_intervals_hold_the_figure_and_are_the_same_each_time() -> None:
     low, high = first["entities"]
     assert first == second
     assert low <= value.f1 <= high
+
+
+def test_types_of_ones_own_have_rows_and_intervals() -> None:
+    own = {"type": "Anode", "name": "α-Fe₂O₃", "aliases": [], "role": "mentions"}
+    gold = {"entities": [own], "links": [], "results": []}
+    counts = [count_paper({**gold, "entities": [own | {"name": "γ-Fe₂O₃"}]}, gold)[0], count_paper(GOLD, GOLD)[0]]
+    found = figures(counts[0])
+    assert list(found)[:8] == ["entities", "Method", "Task", "Dataset", "Benchmark", "Metric", "Anode", "untyped"]
+    assert ratio(found["Anode"]) == (0.0, 0.0)
+    assert ratio(figures(count_paper(gold, gold)[0])["Anode"]) == (1.0, 1.0)
+    assert "Anode" in intervals(counts, samples=20)

@@ -42,7 +42,9 @@ def command(
     bootstrap: int,
     as_json: bool,
 ) -> None:
-    """Score the extractor on PAPERS against the annotations in GOLD (both JSON Lines, joined by id).
+    """Score the extractor on PAPERS, in any format that kg reads, against the annotations in GOLD (JSON Lines).
+
+    They are joined by id; kg extract PAPERS shows the ids.
 
     Example: kg eval examples/papers.gold.jsonl examples/papers.jsonl --errors 10
     """

@@ -18,8 +18,34 @@ _NEVER_LAST = frozenset(
 )  # fmt: skip
 _BEFORE_CAPITAL = frozenset(("al", "etc"))
 _OPENERS = frozenset(
-    ("although", "but", "for", "here", "herein", "hence", "however", "its", "moreover", "our", "surprisingly", "that",
-     "the", "their", "then", "there", "these", "they", "this", "those", "thus", "using", "when", "while", "with", "yet")
+    (
+        "although",
+        "but",
+        "for",
+        "here",
+        "herein",
+        "hence",
+        "however",
+        "its",
+        "moreover",
+        "our",
+        "surprisingly",
+        "that",
+        "the",
+        "their",
+        "then",
+        "there",
+        "these",
+        "they",
+        "this",
+        "those",
+        "thus",
+        "using",
+        "when",
+        "while",
+        "with",
+        "yet",
+    )
 )  # fmt: skip - words that begin sentences and are no surnames
 _FIGURE = re.compile(r"\d\s?$")
 
