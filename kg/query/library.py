@@ -75,8 +75,8 @@ def _value(parameter: Parameter, value: str, index: SearchIndex, ontology: Ontol
     if hits and hits[0].score >= 1:
         return f"<{index.base}{hits[0].id}>"
     near = ", ".join(hit.name for hit in hits if hit.score >= _ALIKE)
-    wanted = " or ".join(parameter.types)
-    raise QueryError(f"no {wanted} is named {value!r} in this graph" + (f"; did you mean: {near}?" if near else ""))
+    wanted = "nothing" if parameter.types == ("Entity",) else "no " + " or ".join(parameter.types)
+    raise QueryError(f"{wanted} is named {value!r} in this graph" + (f"; did you mean: {near}?" if near else ""))
 
 
 def _parse(file: Path) -> NamedQuery:

@@ -2,16 +2,29 @@
 
 import importlib.util
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from kg.data import Assertion, Node
 from kg.errors import QueryError
-from kg.query import Questions, SearchIndex, bind, named_queries, named_query, table
+from kg.ontology import load_ontology
+from kg.query import Questions, SearchIndex, bind, named_queries, named_query, open_store, table
 from tests.query import graph
 
 ROOT = Path(__file__).parents[2]
 PAGE = ROOT / "docs" / "queries.md"
+
+OWN = """
+id: https://example.org/bat
+name: bat
+default_prefix: bat
+prefixes: {bat: https://example.org/bat#}
+classes:
+  Material: {is_a: Entity, description: A substance.}
+  Anode: {is_a: Material, description: A material of an electrode.}
+"""
 
 # What the example papers say in so many words: by query, parameters and cells that must stand in one row.
 EXPECTED: list[tuple[str, dict[str, str], tuple[str, ...]]] = [
@@ -84,7 +97,7 @@ def test_answers_come_in_the_same_order_each_time(examples: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "parameters", "message"),
     [
-        ("who-introduced", {"thing": "BRT"}, "no Method or .* is named 'BRT' in this graph; did you mean: .*BERT"),
+        ("who-introduced", {"thing": "BRT"}, "nothing is named 'BRT' in this graph; did you mean: .*BERT"),
         ("who-introduced", {"thin": "BERT"}, "who-introduced has no parameter 'thin'; it has: thing"),
         ("new-since", {"since": "yesterday"}, "takes a number, not 'yesterday'"),
         ("leaderbord", {}, "no query is named 'leaderbord'; did you mean leaderboard?"),
@@ -93,6 +106,32 @@ def test_answers_come_in_the_same_order_each_time(examples: Path) -> None:
 def test_mistakes_are_named(examples: Path, name: str, parameters: dict[str, str], message: str) -> None:
     with pytest.raises(QueryError, match=message):
         rows(examples, name, parameters)
+
+
+def test_types_of_an_ontology_of_ones_own_are_answers_too(tmp_path: Path) -> None:
+    file = tmp_path / "own.yaml"
+    file.write_text(OWN, encoding="utf-8")
+    own = load_ontology([file])
+    nodes = (
+        Node("anode/alpha-fe2o3", "Anode", "α-Fe₂O₃", ("hematite",), papers=1),
+        Node("paper/rust", "Paper", "Rust in cells", first_year=2024, last_year=2024),
+    )
+    claim = Assertion(
+        "paper/rust", "introduces", "anode/alpha-fe2o3", (graph.evidence("paper/rust", "We make it."),), 1, 1
+    )
+    graph.write(tmp_path, replace(graph.graph(), nodes=nodes, assertions=(claim,)), own)
+    with SearchIndex(tmp_path / "search.sqlite", own.base) as index:
+        questions = Questions(open_store(tmp_path / "store"), own, index)
+
+        def ask(name: str, **given: str) -> list[str]:
+            query = named_query(name)
+            found = table(questions.ask(query.text, bind(query, given, index, own)), questions, 0).rows
+            return sorted(" ".join(row) for row in found)
+
+        assert ask("counts") == ["Anode 1", "Material 1", "Paper 1"]
+        assert "introduces We make it." in ask("evidence", thing="hematite")[0]
+        assert "Anode" in ask("about-paper", paper="Rust in cells")[0]
+        assert "α-Fe₂O₃ Rust in cells" in ask("new-since")[0]
 
 
 def test_the_page_of_answers_is_in_step(examples: Path) -> None:
