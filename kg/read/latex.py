@@ -1,4 +1,7 @@
-"""LaTeX of bibliographies to text: accents, letters, escapes and wrappers; mathematics stays as it is written."""
+"""LaTeX of bibliographies to text: accents, letters, escapes, wrappers and chemical formulas.
+
+Other mathematics stays as it is written.
+"""
 
 import re
 import unicodedata
@@ -51,11 +54,30 @@ _LETTERS = {
     "dots": "…",
     "copyright": "©",
     "times": "×",
+    "textdegree": "°",
+    "textmu": "µ",
+    "textpm": "±",
 }
 _LETTER = re.compile(rf"\\({'|'.join(sorted(_LETTERS, key=len, reverse=True))})(?![A-Za-z])(?:\{{\}}|\s{{0,4}})")
 _WRAPPER = re.compile(r"\\(?:emph|text[a-z]{2,6}|mbox|url|href|uppercase|lowercase|it|bf|em|sc|tt)\s{0,4}(?=[{ ])\s?")
 _ESCAPE = re.compile(r"\\([&%$#_{} ])")
 _KEPT_BRACE = {"{": "\ue000", "}": "\ue001"}  # private code points that stand for \{ and \} until braces are gone
+_FORMULA = re.compile(  # $_2$, $_{0.8}$, $^{2+}$ and \ce-like $\mathrm{Li_2O}$; nothing with a variable in it
+    r"\$\s{0,4}(?:\\(?:mathrm|text|rm)\s{0,4}(?=\{))?((?:\{|\}|[_^]|[A-Z][a-z]?|[0-9.+\-−()\[\],/·]|\s)+)\$"
+)
+_SIGNS = dict(
+    zip(  # small Greek letters, in the order of the alphabet
+        (
+            "alpha beta gamma delta epsilon zeta eta theta kappa lambda mu nu xi pi rho sigma tau phi chi psi omega"
+        ).split(),
+        "αβγδεζηθκλμνξπρστφχψω",
+        strict=True,
+    )
+) | {"times": "×", "pm": "±", "circ": "°"}
+_SIGN = re.compile(rf"\$\s{{0,4}}(?:\^?\{{?)\\({'|'.join(_SIGNS)})\s{{0,4}}\}}?\s{{0,4}}\$")
+_SCRIPT = re.compile(r"([_^])\s{0,4}(?:\{\s{0,4}([0-9+\-−.,/]{1,20})\s{0,4}\}|([0-9+\-−]))")
+_RAISED = str.maketrans("0123456789+-−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻")
+_LOWERED = str.maketrans("0123456789+-−", "₀₁₂₃₄₅₆₇₈₉₊₋₋")
 _BREAK = re.compile(r"\\\\|(?<![/\\])~")
 
 
@@ -64,11 +86,28 @@ def latex_text(source: str) -> str:
 
     >>> latex_text(r"{BERT} for {\"U}bersetzung \& Fran\c{c}ois, $x^{2}$")
     'BERT for Übersetzung & François, $x^{2}$'
+    >>> latex_text(r"LiFePO$_4$, LiNi$_{0.8}$O$_2$, $\alpha$-Fe$^{3+}$, $\mathrm{Li_2O}$, 25 {\textdegree}C, $10^{-3}$")
+    'LiFePO₄, LiNi₀.₈O₂, α-Fe³⁺, Li₂O, 25 °C, 10⁻³'
     """
-    if not any(mark in source for mark in "\\{}~"):
+    if not any(mark in source for mark in "\\{}~$"):
         return source
     parts = _MATH.split(source)
-    return "".join(part if place % 2 else _words(part) for place, part in enumerate(parts))
+    return "".join(_formula(part) if place % 2 else _words(part) for place, part in enumerate(parts))
+
+
+def _formula(math: str) -> str:
+    """A formula of elements and numbers with raised and lowered digits, or one sign; what has a variable as it is."""
+    if sign := _SIGN.fullmatch(math):
+        return _SIGNS[sign[1]]
+    found = _FORMULA.fullmatch(math)
+    if not found or not _SCRIPT.search(math):
+        return math
+    plain = _SCRIPT.sub(_script, found[1])
+    return math if "_" in plain or "^" in plain else plain.replace("{", "").replace("}", "").strip()
+
+
+def _script(found: re.Match[str]) -> str:
+    return (found[2] or found[3]).translate(_LOWERED if found[1] == "_" else _RAISED)
 
 
 def _words(text: str) -> str:
