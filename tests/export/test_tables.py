@@ -9,7 +9,7 @@ from typing import Any
 import duckdb
 import pytest
 
-from kg.data import Graph
+from kg.data import Assertion, Evidence, Graph
 from kg.errors import ExportError
 from kg.export.neo4j import write_cypher, write_neo4j
 from kg.export.parquet import write_parquet
@@ -46,6 +46,13 @@ def test_parquet_without_pyarrow_says_what_to_install(tmp_path: Path, monkeypatc
     monkeypatch.setitem(__import__("sys").modules, "pyarrow.parquet", None)
     with pytest.raises(ExportError, match=r"pip install .*pyarrow"):
         write_parquet(GRAPHS["lone node"], ONTOLOGY, tmp_path)
+
+
+def test_of_equal_scores_the_sentence_that_a_phrase_made_out_is_shown() -> None:
+    named = Evidence("paper/a", 0, 3, "The title.", "extension", 1.0)
+    said = Evidence("paper/a", 90, 93, "We coat it.", "cue+extension", 1.0)
+    claim = Assertion("paper/a", "uses", "method/b", (named, said), 1.0, 1)
+    assert next(iter(edge_records(Graph((), (claim,), (), GRAPHS["empty"].run))))[-2:] == ("We coat it.", "paper/a")
 
 
 def test_csv_holds_the_same_rows_with_formulas_made_harmless(graph: Graph, tmp_path: Path) -> None:
