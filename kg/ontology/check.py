@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 
-from kg.ontology.cues import cue_fault, idle_cues, idle_examples
+from kg.ontology.cues import cue_fault, idle_cues, idle_examples, never_found
 from kg.ontology.drafts import Draft
 from kg.ontology.merge import ROOT
 from kg.ontology.model import EntityType, Ontology, Predicate, Term
@@ -10,6 +10,13 @@ from kg.ontology.problems import Problem, did_you_mean
 from kg.ontology.schema import value_fault
 
 _FIXED = {"parent": "is_a", "uri": "class_uri", "iri": "iri", "link": "link"}
+
+
+def _again(new: EntityType | Predicate, known: EntityType | Predicate, at: Callable[[str], str]) -> Iterator[Problem]:
+    """A warning if something that is there already is described anew: its author may think that it is theirs."""
+    if new.description and new.description != known.description:
+        message = f"{new.name} is there already ({known.source}): this is added to it, its description stays"
+        yield Problem(at("description"), message, warning=True)
 
 
 class Checker:
@@ -22,6 +29,8 @@ class Checker:
         self._base = base
         self._drafts = drafts
         self._merged = merged
+        self._first_types = {item.name: item for draft in reversed(drafts) for item in reversed(draft.types)}
+        self._first_slots = {item.name: item for draft in reversed(drafts) for item in reversed(draft.predicates)}
         self._paths = {file.name: str(file) for draft in drafts for file in draft.files}
 
     def problems(self) -> Iterator[Problem]:
@@ -44,19 +53,21 @@ class Checker:
         def at(key: str) -> str:
             return draft.where(type_.name, key, self._place(type_.source))
 
-        known = self._base.type_by_name.get(type_.name)
-        if known and known is not type_:
+        known = self._base.type_by_name.get(type_.name, self._first_types[type_.name])
+        if known is not type_:
+            where = "built in" if type_.name in self._base.type_by_name else f"in {known.source} already"
             for field, key in _FIXED.items():
                 said = getattr(type_, field)
                 if said and said != getattr(known, field) and draft.places.get((type_.name, key)):
-                    yield Problem(at(key), f"{type_.name} is built in; its {key} cannot be changed")
+                    yield Problem(at(key), f"{type_.name} is {where}; its {key} cannot be changed")
+            yield from _again(type_, known, at)
             return
         yield from self._line(type_, at)
         for key, value in (("colour", type_.colour), ("shape", type_.shape), ("iri", type_.iri)):
             if value and (fault := value_fault(key, value)):
                 yield Problem(at(key), f"{type_.name}: {key} is {value!r}, but {fault}")
         yield from self._roles(type_, at)
-        if type_.link and self._base.types and not known:
+        if type_.link and self._base.types:
             yield Problem(at("link"), f"{type_.name}: kinds of link are built in; leave link out")
 
     def _roles(self, type_: EntityType, at: Callable[[str], str]) -> Iterator[Problem]:
@@ -96,6 +107,8 @@ class Checker:
         def at(key: str) -> str:
             return draft.where(predicate.name, key, self._place(predicate.source))
 
+        known = self._base.predicate_by_name.get(predicate.name, self._first_slots[predicate.name])
+        yield from _again(predicate, known, at)
         types = self._merged.type_by_name
         for key, names in (("domain", predicate.domain), ("range", predicate.range)):
             for name in names:
@@ -121,9 +134,10 @@ class Checker:
             return
         for place in idle_cues(predicate):
             cue = predicate.cues[place]
-            yield Problem(
-                self._place(cue.source), f"{predicate.name}: cue {cue.pattern!r} matches none of its examples"
-            )
+            odd = never_found(cue.pattern)
+            hint = f"; no text has the word {odd!r}: a cue has words, a|b, word? and ..." if odd else ""
+            message = f"{predicate.name}: cue {cue.pattern!r} matches none of its examples{hint}"
+            yield Problem(self._place(cue.source), message)
         for text in idle_examples(predicate):
             yield Problem(at("examples"), f"{predicate.name}: no cue matches the example {text!r}")
 
@@ -142,7 +156,12 @@ class Checker:
                     (d.where(item.name, "", str(d.files[0])) for d in self._drafts if item in d.properties), ""
                 )
                 yield Problem(place, f"slot {item.name} is there already")
+        prefixes: dict[str, str] = {}
         for draft in self._drafts:
+            for prefix, iri in draft.prefixes.items():
+                if prefixes.setdefault(prefix, iri) != iri:
+                    message = f"prefix {prefix} is {prefixes[prefix]} in an earlier file; queries will take {iri}"
+                    yield Problem(draft.where("prefixes", prefix, f"{draft.files[0]}:1"), message, warning=True)
             for predicate in draft.predicates:
                 if predicate.name in own | {known.name for known in self._base.properties}:
                     where = draft.where(predicate.name, "", self._place(predicate.source))

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from kg.ontology.model import Predicate
 
-_TOKEN = re.compile(r"\w[\w'’.+@/-]*\w|\w|[^\w\s]")
+_TOKEN = re.compile(r"\w[\w'’.+@-]*\w|\w|[^\w\s]")
 _LONGEST_MENTION = 6
 _GAP = 4
 
@@ -19,7 +19,7 @@ def cue_fault(pattern: str, *, relation: bool) -> str:  # noqa: PLR0911 - a row 
     parts = pattern.split()
     slots = [part for part in parts if part in ("X", "Y")]
     if "X" not in slots:
-        return "has no X for the mention"
+        return "has no X for the mention" + ("; X and Y stand alone, with spaces around them" if "X" in pattern else "")
     if len(set(slots)) < len(slots):
         return "has X or Y more than once"
     if relation and "Y" not in slots:
@@ -33,6 +33,19 @@ def cue_fault(pattern: str, *, relation: bool) -> str:  # noqa: PLR0911 - a row 
         return f"has an empty choice in {bad!r}"
     if parts[0] == "..." or parts[-1] == "...":
         return "has a gap (...) at its end, which nothing bounds"
+    return ""
+
+
+def never_found(pattern: str) -> str:
+    """A choice of a cue that is no single word or sign of a text, so that no text has it; or empty.
+
+    >>> never_found("X (paired|matched) with Y"), never_found("X paired|matched-up with? Y"), never_found("X / Y")
+    ('(paired', '', '')
+    """
+    for part in pattern.split():
+        for choice in () if part in ("X", "Y", "...") else part.removesuffix("?").split("|"):
+            if choice and _TOKEN.findall(choice) != [choice]:
+                return choice
     return ""
 
 

@@ -182,3 +182,33 @@ def test_bad_settings(tmp_path, text, message):
     write(tmp_path, "kg.toml", text)
     with pytest.raises(OntologyError, match=message):
         configured_extensions(tmp_path)
+
+
+def test_what_is_described_twice_and_prefixes_of_two_meanings_are_warnings(tmp_path):
+    def lab(name, iri, description):
+        head = f"default_prefix: lab\nprefixes:\n  lab: {iri}\nclasses:\n"
+        return write(tmp_path, name, f"{head}  Anode:\n    is_a: Entity\n    description: {description}\n")
+
+    one, two = lab("one.yaml", "https://a.org/#", "An electrode."), lab("two.yaml", "https://b.org/#", "Another.")
+    told = "\n".join(map(str, check_files([one, two])))
+    assert f"{two}:7: warning: Anode is there already (one.yaml:5): this is added to it" in told
+    assert "warning: prefix lab is https://a.org/# in an earlier file; queries will take https://b.org/#" in told
+    assert load_ontology([one, two]).type_by_name["Anode"].description == "An electrode."
+    again = write(tmp_path, "again.yaml", "classes:\n  Method:\n    description: Mine.\n")
+    assert "again.yaml:3: warning: Method is there already (kg.yaml:" in str(check_files([again])[0])
+
+
+@pytest.mark.parametrize(
+    ("cue", "said"),
+    [
+        ("X / Y", ""),
+        ("X|Y cells", "has no X for the mention; X and Y stand alone"),
+        ("X (paired|matched) Y", "matches none of its examples; no text has the word '(paired'"),
+    ],
+)
+def test_cues_with_signs(tmp_path, cue, said):
+    slot = "slots:\n  pairs:\n    domain: Method\n    range: Method\n    annotations:\n"
+    file = write(tmp_path, "lab.yaml", f"{slot}      cues: ['{cue}']\n      examples: [LFP/graphite]\n")
+    problems = check_files([file])
+    assert bool(problems) == bool(said)
+    assert said in "".join(map(str, problems))
