@@ -57,8 +57,8 @@ def command(
     for annotated in annotate_within(extractor, papers(), limits):  # type: ignore[arg-type]
         out.write(json.dumps(to_record(annotated), ensure_ascii=False) + "\n")
         done += 1
-        if verbose:
-            for item in annotated.rejections:
+        for item in annotated.rejections:
+            if verbose or ("(limit " in item.reason and not quiet):  # what empties a whole paper is never silent
                 click.echo(f"{item.where}: {item.reason}: {item.value}", err=True)
     if not done:
         reasons = "; ".join(f"{item.where}: {item.reason}" for item in refused[:3]) or "the input is empty"

@@ -25,6 +25,7 @@ _TOKEN = re.compile(
     r"|(?P<name>[A-Za-z][\w.-]*+)?:(?P<local>[\w-]++)?|(?P<word>[A-Za-z][\w.-]*+|\w++)",
     re.DOTALL,
 )
+_LOCAL = re.compile(r"[\w-]+")
 _DECLARED = re.compile(r"(?i)\bPREFIX\s++([A-Za-z][\w.-]*+)?:")
 
 
@@ -36,14 +37,32 @@ def suggestions(query: str, ontology: Ontology, prefixes: Mapping[str, str]) -> 
         f"prefix {prefix}: is not declared{_nearest(prefix, prefixes, 'prefix ', ':')}"
         for prefix in sorted({prefix for prefix, _ in names} - declared - prefixes.keys())
     ]
-    known = {one.name for group in (ontology.types, ontology.predicates, ontology.properties) for one in group}
-    known |= {"search"}
+    spelled = _spelled(ontology, prefixes)
+    own = {name.partition(":")[0] for name in spelled.values()} - _WRITTEN.keys() - declared
     for prefix, local in names:
-        if prefix == "kg" and local and local not in known and "kg" not in declared:
-            lines.append(f"kg:{local} is not in the ontology{_nearest(local, known, 'kg:', '')}")
+        if prefix in own and local and f"{prefix}:{local}" not in spelled.values():
+            lines.append(f"{prefix}:{local} is not in the ontology{_nearest_of(local, spelled)}")
         elif local and prefix in _WRITTEN and prefix in prefixes and prefix not in declared:
             lines += _slip(prefix, local, prefixes[prefix], ontology)
     return lines[:_MAX_HINTS]
+
+
+def _spelled(ontology: Ontology, prefixes: Mapping[str, str]) -> dict[str, str]:
+    """Classes, predicates and properties by their names, as a query writes them: Robot as lab:Robot."""
+    spelled = {"search": "kg:search"}
+    for one in (*ontology.types, *ontology.predicates, *ontology.properties):
+        for prefix, namespace in prefixes.items():
+            local = one.uri.removeprefix(namespace)
+            if local != one.uri and _LOCAL.fullmatch(local):
+                spelled.setdefault(one.name, f"{prefix}:{local}")
+    return spelled
+
+
+def _nearest_of(local: str, spelled: Mapping[str, str]) -> str:
+    """The class or predicate of nearly the same name, with the prefix that it has."""
+    nearest = _nearest(local, spelled, "", "")
+    name = nearest.removeprefix("; did you mean ").removesuffix("?")
+    return nearest and f"; did you mean {spelled[name]}?"
 
 
 def _slip(prefix: str, local: str, namespace: str, ontology: Ontology) -> list[str]:

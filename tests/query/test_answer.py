@@ -8,7 +8,9 @@ import pytest
 import rdflib
 
 from kg.errors import QueryError, StoreError
+from kg.ontology import load_ontology
 from kg.query import Questions, load_file, open_store, python_rows, serialize, table
+from kg.query.hints import suggestions
 from kg.query.values import bind_values
 from tests.query import graph
 
@@ -32,6 +34,18 @@ def questions(folder: Path) -> Questions:
 )
 def test_a_name_that_the_ontology_does_not_have_gets_a_hint(questions: Questions, query: str, hint: str) -> None:
     assert hint in "; ".join(questions.hints(query))
+
+
+def test_names_of_ones_own_ontology_are_known_by_their_prefix(tmp_path: Path) -> None:
+    file = tmp_path / "lab.yaml"
+    head = "default_prefix: lab\nprefixes:\n  lab: https://example.org/lab#\n"
+    file.write_text(head + "classes:\n  Anode:\n    is_a: Entity\n", encoding="utf-8")
+    known = load_ontology([file])
+    prefixes = {"kg": known.namespace, "lab": "https://example.org/lab#", "anode": f"{known.base}anode/"}
+    for wrong in ("kg:Anode", "kg:Anod", "lab:anodes"):
+        line = f"{wrong} is not in the ontology; did you mean lab:Anode?"
+        assert suggestions(f"SELECT * {{ ?x a {wrong} }}", known, prefixes) == [line]
+    assert suggestions("SELECT * { anode:x a lab:Anode, kg:Method }", known, prefixes) == []
 
 
 @pytest.mark.parametrize(
