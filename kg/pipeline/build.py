@@ -100,7 +100,7 @@ def build(inputs: Sequence[str], folder: Path, options: BuildOptions, progress: 
 
 def _task(inputs: Sequence[str], options: BuildOptions, room: Room, clock: Clock) -> _Task:
     ontology = load_ontology(options.ontology)
-    given = (override for file in options.overrides for override in read_overrides(file))
+    given = (override for file in options.overrides for override in read_overrides(file, ontology))
     overrides = (*builtin_overrides(), *given)
     with clock.stage("read"):
         papers, refused = _read(inputs, options, room)

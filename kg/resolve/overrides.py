@@ -6,7 +6,8 @@ from pathlib import Path
 
 from kg.errors import InputError
 from kg.normalize import clean_markup, normalize
-from kg.ontology import ontology_folder
+from kg.ontology import Ontology, ontology_folder
+from kg.ontology.problems import did_you_mean
 from kg.resolve.forms import Reader
 
 _FIELDS = (3, 4)
@@ -24,17 +25,22 @@ class Override:
     source: str = ""
 
 
-def read_overrides(path: Path) -> tuple[Override, ...]:
+def read_overrides(path: Path, ontology: Ontology | None = None) -> tuple[Override, ...]:
     """Rows ``same|different <TAB> name <TAB> name [<TAB> type]``; ``#`` starts a comment line.
 
-    Raises `InputError` with file and line.
+    Raises `InputError` with file and line, also for a type that the `ontology`, if given, does not have.
     """
     try:
         lines = path.read_text(encoding="utf-8-sig").splitlines()
     except (OSError, UnicodeDecodeError) as error:
         raise InputError(f"{path}: overrides cannot be read as UTF-8 text ({error})") from error
     rows = ((number, line) for number, line in enumerate(lines, 1) if line.strip() and not line.startswith("#"))
-    return tuple(_override(line, f"{path.name}:{number}", f"{path}:{number}") for number, line in rows)
+    overrides = tuple(_override(line, f"{path.name}:{number}", f"{path}:{number}") for number, line in rows)
+    known = ontology.type_by_name if ontology else {}
+    for one in overrides if ontology else ():
+        if one.type and one.type not in known:
+            raise InputError(f"{path.parent / one.source}: unknown type {one.type!r}{did_you_mean(one.type, known)}")
+    return overrides
 
 
 def builtin_overrides() -> tuple[Override, ...]:

@@ -46,7 +46,7 @@ def build_on_spark(
     check_formats(options.output.formats)
     check_format(options.format_name)
     ontology = load_ontology(options.ontology)
-    given = (override for file in options.overrides for override in read_overrides(file))
+    given = (override for file in options.overrides for override in read_overrides(file, ontology))
     overrides = (*builtin_overrides(), *given)
     job = _job(ontology, options, inputs)
     with locked(folder), open_session(master) as spark:

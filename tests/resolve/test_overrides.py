@@ -24,6 +24,13 @@ def test_bad_row_is_named_with_file_and_line(tmp_path, line):
         read_overrides(file)
 
 
+def test_type_that_the_ontology_does_not_have_is_named(tmp_path, ontology):
+    file = tmp_path / "mine.tsv"
+    file.write_text("same\tA\tB\tTask\nsame\tA\tB\tTsk\n", encoding="utf-8")
+    with pytest.raises(InputError, match=r"mine\.tsv:2: unknown type 'Tsk'; did you mean Task\?"):
+        read_overrides(file, ontology)
+
+
 def test_missing_file_is_an_input_error(tmp_path):
     with pytest.raises(InputError, match=r"none\.tsv"):
         read_overrides(tmp_path / "none.tsv")
