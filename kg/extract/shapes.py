@@ -25,6 +25,61 @@ _EDITIONS = frozenset(
      "Bench", "II", "III", "Opus", "Haiku", "Instruct", "Chat", "Thinking",
      "Coder", "Lite", "XL", "Medium", "Plus", "Next", "Omni", "Live")
 )  # fmt: skip
+_UNITS = frozenset(
+    (
+        "Ah",
+        "mAh",
+        "mA",
+        "kA",
+        "mV",
+        "kV",
+        "eV",
+        "meV",
+        "keV",
+        "MeV",
+        "GeV",
+        "TeV",
+        "Wh",
+        "mWh",
+        "kWh",
+        "MWh",
+        "mW",
+        "kW",
+        "MW",
+        "GW",
+        "Hz",
+        "kHz",
+        "MHz",
+        "GHz",
+        "THz",
+        "Pa",
+        "hPa",
+        "kPa",
+        "MPa",
+        "GPa",
+        "kJ",
+        "MJ",
+        "mJ",
+        "Da",
+        "kDa",
+        "nM",
+        "µM",
+        "μM",
+        "mM",
+        "dL",
+        "mL",
+        "µL",
+        "μL",
+        "mmHg",
+        "mF",
+        "nF",
+        "mT",
+        "kN",
+        "USD",
+        "EUR",
+        "GBP",
+    )
+)  # fmt: skip - no names after a number
 _LOWER_TAIL = re.compile(r"-[a-z]{3,}$")
 _BENCH_TAIL = re.compile(
     r"(?:bench|eval|arena|gym|benchmark|world|exam|quest)(?:[-+\d.vV]*)(?:-[A-Z]\w{0,4})?$", re.IGNORECASE
@@ -85,10 +140,14 @@ def names(reading: Reading) -> tuple[tuple[int, int], ...]:
     spans: list[tuple[int, int]] = []
     done = -1
     for position, word in enumerate(reading.words):
-        if position > done and word != reading.lower[position] and is_name(word):
+        if position > done and word != reading.lower[position] and is_name(word) and not _is_unit(reading, position):
             done = _extend(reading, position)
             spans.append((position, done))
     return tuple(spans)
+
+
+def _is_unit(reading: Reading, position: int) -> bool:
+    return reading.words[position] in _UNITS and position > 0 and reading.words[position - 1][-1].isdigit()
 
 
 def _extend(reading: Reading, position: int) -> int:

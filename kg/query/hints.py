@@ -50,11 +50,14 @@ def suggestions(query: str, ontology: Ontology, prefixes: Mapping[str, str]) -> 
 def _spelled(ontology: Ontology, prefixes: Mapping[str, str]) -> dict[str, str]:
     """Classes, predicates and properties by their names, as a query writes them: Robot as lab:Robot."""
     spelled = {"search": "kg:search"}
-    for one in (*ontology.types, *ontology.predicates, *ontology.properties):
+    iris = [
+        (one.name, one.uri) for group in (ontology.types, ontology.predicates, ontology.properties) for one in group
+    ]
+    for name, iri in iris:
         for prefix, namespace in prefixes.items():
-            local = one.uri.removeprefix(namespace)
-            if local != one.uri and _LOCAL.fullmatch(local):
-                spelled.setdefault(one.name, f"{prefix}:{local}")
+            local = iri.removeprefix(namespace)
+            if local != iri and _LOCAL.fullmatch(local):
+                spelled.setdefault(name, f"{prefix}:{local}")
     return spelled
 
 

@@ -4,6 +4,7 @@ import pytest
 
 from kg.data import Paper
 from kg.extract.reading import READ_LIMIT, cut_words, read
+from kg.extract.shapes import names
 
 
 @pytest.mark.parametrize(
@@ -53,3 +54,8 @@ def test_positions_and_sentences_run_parallel() -> None:
 def test_reads_a_bounded_part_and_takes_lone_surrogates() -> None:
     assert len(read(Paper("p", "t", "word " * 300_000)).text) == READ_LIMIT
     assert read(Paper("p", "a\ud800b", "")).text == "a\ufffdb\n"
+
+
+def test_units_after_a_number_are_no_names() -> None:
+    reading = read(Paper("p", "", "It gives 198 mAh/g or 2 kWh; we call ours mAhNet, or MW, after M. Wu."))
+    assert [reading.words[first] for first, _ in names(reading)] == ["mAhNet", "MW"]
