@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import accumulate
 
 _UNIT = (
     r"\s?\\?%(?:p\b|\s?(?:points?|pp)\b)?|"
@@ -51,6 +52,12 @@ _LIST = re.compile(r"(?:,\s*|\s+and\s+|,\s*and\s+|\s*/\s*|\s+vs\.?\s+|\s+to\s+|\
 _CHANGE = re.compile(
     r"\b(?:improv|increas|ris|rais|boost|reduc|decreas|drop|lift|outperform|achiev|reach|attain|scor|gain|surpass)\w*"
 )
+_POWER_OF_TEN = re.compile(r"\s?(?:[×x·]|\$?\\times\$?)\s?\$?10\$?(?:[⁺⁻]?[⁰¹²³⁴-⁹]{1,3}|\^\{?\s?[-−+]?\d{1,3}\}?)\$?")
+_ONE = r"(?:[numµμk]?(?:Ah?|V|Wh?|S|m|g|L|mol|J|F|Pa|cal|s)|[mkMG]?eV|[MG]Pa|k?Da|[nµμm]M|cm|dL|h|K)[¹²³]?"
+_ALONE = (
+    r"[mk]?Ah|[mkMG]?Wh|[mkMG]?eV|[mk]?V|°\s?C|Å|[kMG]?Pa|k?Da|[nµμm]M|[nµμmkc]m[²³]?|[nµμmk]g|[µμmd]L|mmHg|k?cal|[mn]A"
+)
+_MEASURED_IN = re.compile(rf"\s?(?:{_ONE}(?:[/·]{_ONE})+|{_ONE}(?:[ ·]{_ONE}[⁻−-][¹²³123])+|{_ALONE})(?![\w/])")
 _NEAR = 60
 _LONG = 9
 
@@ -85,6 +92,8 @@ def figures(text: str, start: int, end: int, measured: Sequence[tuple[int, int]]
 
     >>> [figure.value for figure in figures("It gains 5.2% on 3 sets of 10K items with a 7B model, up to 2.5x.", 0, 65)]
     ['5.2%', '2.5x']
+    >>> [figure.value for figure in figures("It achieves 7.8×10⁻⁴ S/cm and an error of 9.1 mAh/g on it.", 0, 58)]
+    ['7.8×10⁻⁴ S/cm', '9.1 mAh/g']
     """
     return [figure for figure in may_be_figures(text, start, end, measured) if figure.sure]
 
@@ -104,11 +113,26 @@ def may_be_figures(text: str, start: int, end: int, measured: Sequence[tuple[int
         sure.append(certain)
         found.append(Figure(number.start, number.end, number.value, certain, counted))
     _spread(text, numbers, found, sure)
+    found = [_whole(text, end, figure, number) for figure, number in zip(found, numbers, strict=True)]
+    reached = [start, *accumulate((figure.end for figure in found), max)]
     return [
         replace(figure, sure=certain)
-        for figure, number, certain in zip(found, numbers, sure, strict=True)
-        if certain or number.unit or number.spent or number.sign or number.share or "." in number.value
+        for figure, number, certain, before in zip(found, numbers, sure, reached[:-1], strict=True)
+        if (certain or number.unit or number.spent or number.sign or number.share or "." in number.value)
+        and figure.start >= before  # no exponent of the one before
     ]
+
+
+def _whole(text: str, end: int, figure: Figure, number: _Number) -> Figure:
+    """The figure with its power of ten and its physical unit: "7.8×10⁻⁴ S/cm" is not 7.8.
+
+    They are no part of what is asked of a number, which is about scores.
+    """
+    last = figure.end
+    for pattern in () if number.unit or number.spent or number.share else (_POWER_OF_TEN, _MEASURED_IN):
+        if more := pattern.match(text, last, end):
+            last = more.end()
+    return replace(figure, end=last, value=figure.value + text[figure.end : last])
 
 
 def _numbers(text: str, start: int, end: int) -> list[_Number]:
