@@ -4,7 +4,7 @@ Nodes are in order of importance, so that a node's index is its rank and a level
 order of (subject, object, predicate).
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,7 +14,7 @@ from kg.data import Assertion, Graph, Node
 from kg.export.html.container import Column
 from kg.export.html.layout import Placement, place
 from kg.export.html.select import importance
-from kg.ontology import Ontology
+from kg.ontology import EntityType, Ontology
 
 LIST = "\x1e"
 _FULL = 65_535
@@ -52,13 +52,21 @@ def header(ordered: Ordered, ontology: Ontology, title: str) -> dict[str, Any]:
         "allEdges": ordered.all_edges,
         "types": [
             {"name": t.name, "colour": t.colour, "shape": t.shape, "about": t.description, "under": t.parent}
-            for t in ontology.types
+            for t in _below("", ontology)
             if t.name in used
         ],
         "predicates": [
             {"name": p.name, "about": p.description, "role": p.role} for p in ontology.predicates if p.name in said
         ],
     }
+
+
+def _below(parent: str, ontology: Ontology) -> Iterator[EntityType]:
+    """The types under a parent, each before those under it, so that a type of one's own stands with its kind."""
+    for type_ in ontology.types:
+        if type_.parent == parent:
+            yield type_
+            yield from _below(type_.name, ontology)
 
 
 def graph_columns(ordered: Ordered, head: dict[str, Any], placed: Placement) -> dict[str, Column]:
