@@ -9,6 +9,7 @@ from kg.extract.decide import LEAST_ALONE, LEAST_BESIDE, LEAST_JUDGED, Decider, 
 from kg.extract.describe import TYPES, Case
 from kg.extract.echo import echo
 from kg.extract.group import Group, Grouper
+from kg.extract.heads import OwnHeads
 from kg.extract.judge import Judge, Verdict
 from kg.extract.links import canonical_url, find_links, link_kind
 from kg.extract.reading import READ_LIMIT, Reading
@@ -43,6 +44,7 @@ class Assembler:
         self._roles = RoleReader(ontology)
         self._relations = RelationReader(ontology)
         self._results = ResultReader(ontology, results)
+        self._heads = OwnHeads(ontology)
         self._judge = judge
         self._min_score = min_score
         self._least = max(min_score, LEAST_BESIDE if with_model else LEAST_ALONE)
@@ -88,9 +90,22 @@ class Assembler:
             for group, role in zip(case.groups, roles, strict=True)
         ]
         if verdicts is None:
-            return [settled for settled in ruled if settled.score >= self._least]
-        pairs = zip(ruled, verdicts, strict=True)
-        return [judged for settled, verdict in pairs if (judged := self._sentence(case, settled, verdict))]
+            kept = [settled for settled in ruled if settled.score >= self._least]
+        else:
+            pairs = zip(ruled, verdicts, strict=True)
+            kept = [judged for settled, verdict in pairs if (judged := self._sentence(case, settled, verdict))]
+        return [self._headed(case, settled) for settled in kept]
+
+    def _headed(self, case: Case, settled: "_Settled") -> "_Settled":
+        """The thing with the type of a user's own that its last word tells, and with a role of that type."""
+        mentions = settled.group.mentions
+        type_name = self._heads.type_of(settled.group.name, settled.group.type)
+        if type_name == settled.group.type or any("extension" in case.mentions[i].extractors for i in mentions):
+            return settled
+        allowed = self._ontology.roles(type_name)
+        told = {settled.role} | {role for index in mentions for role in case.signals.told[index]}
+        role = next((role for role in allowed if role in told), "mentions")
+        return replace(settled, group=replace(settled.group, type=type_name), role=role)
 
     def _sentence(self, case: Case, ruled: "_Settled", verdict: Verdict) -> "_Settled | None":
         """The thing as the judge wants it, or nothing; what a user's extension found is not for the judge."""

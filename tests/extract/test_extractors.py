@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -13,7 +14,7 @@ from kg.extract import extractor as extractor_module
 from kg.extract.decide import WEIGHTS, Same
 from kg.extract.reading import Reading, read
 from kg.extract.shapes import UNTYPED
-from kg.ontology import Ontology, Term
+from kg.ontology import Ontology, Term, load_ontology
 from tests.extract.conftest import RULES
 
 ABSTRACT = (
@@ -222,6 +223,16 @@ class TestExtension:
         own = Term("room temperature superconductor", "Method", extension=True, pattern=pattern)
         annotated = next(self.extended(ontology, own).annotate([Paper("p", "t", "A Room temperature superconductor.")]))
         assert [m.text for m in annotated.mentions] == ["Room temperature superconductor"]
+
+    def test_last_word_of_a_name_tells_a_type_of_ones_own(self, tmp_path: Path) -> None:
+        file = tmp_path / "lab.yaml"
+        text = "classes:\n  Instrument:\n    is_a: Method\n    annotations: {heads: [diffraction]}\n  Binder: {}\n"
+        file.write_text(text, encoding="utf-8")
+        paper = Paper("p", "Title", "We propose ion diffraction, outperforming XYZ-Net. We use SoftGlue binder.")
+        annotated = next(load_extractor(load_ontology([file]), extractors=RULES).annotate([paper]))
+        found = {entity.name: (entity.type, entity.role) for entity in annotated.entities}
+        assert found["ion diffraction"] == ("Instrument", "introduces")
+        assert found["XYZ-Net"][0] == "Method"
 
     def test_bad_pattern_is_an_error_with_its_place(self, ontology: Ontology) -> None:
         own = Term("bad", "Method", extension=True, pattern='[{"NOPE": 1}]', source="mine.yaml:7")

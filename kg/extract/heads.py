@@ -1,0 +1,27 @@
+"""Types of a user's own told by the last word of a name: "neutron diffraction" where a type has the head diffraction.
+
+The model and the lexicon know nothing of such types, so that they would only be found by the names that a user lists.
+"""
+
+from kg.normalize import normalize
+from kg.ontology import Ontology
+
+_GIVEN = frozenset(("Entity", "Method", "Model", "Task", "Dataset", "Benchmark", "Metric"))
+
+
+class OwnHeads:
+    """The heads of the types that extensions add, the longest first."""
+
+    def __init__(self, ontology: Ontology) -> None:
+        own = [
+            type_ for type_ in ontology.types if type_.name not in _GIVEN and "Entity" in ontology.ancestors(type_.name)
+        ]
+        heads = [(normalize(head), type_.name) for type_ in own if not type_.abstract for head in type_.heads]
+        self._heads = sorted(heads, key=lambda pair: -len(pair[0].split()))
+        self._ontology = ontology
+
+    def type_of(self, name: str, type_name: str) -> str:
+        """The type of a name that ends in a head and has a word before it; else the one that was found."""
+        form = normalize(name) if self._heads else ""
+        found = next((own for head, own in self._heads if form.endswith(f" {head}")), type_name)
+        return type_name if found in self._ontology.ancestors(type_name) else found
