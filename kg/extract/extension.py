@@ -6,13 +6,16 @@ from typing import TYPE_CHECKING, Any
 
 from kg.data import Mention
 from kg.errors import OntologyError
-from kg.extract.lexicon import Lexicon
+from kg.extract.lexicon import Lexicon, known_score
 from kg.extract.reading import Reading
 from kg.ontology import Ontology, Term
 
 if TYPE_CHECKING:
     from spacy.matcher import Matcher
     from spacy.tokens import Doc
+
+
+_SURE = 0.5  # an ambiguous name in the middle of a sentence, in small letters and without company, stays below
 
 
 class ExtensionExtractor:
@@ -27,6 +30,7 @@ class ExtensionExtractor:
     def __init__(self, ontology: Ontology) -> None:
         terms = [term for term in ontology.terms if term.extension]
         self._lexicon = Lexicon(terms)
+        self._heads = {type_.name: frozenset(type_.heads) for type_ in ontology.types}
         self._patterns = [term for term in terms if term.pattern]
         self._tokenizer: Callable[[str], Doc] | None = None
         self._matcher: Matcher | None = None
@@ -36,7 +40,8 @@ class ExtensionExtractor:
     def propose(self, reading: Reading) -> Iterator[Mention]:
         """Mentions of the user's names and patterns, longest match first where patterns overlap."""
         for start, end, term in self._lexicon.find(reading):
-            yield self._mention(reading, start, end, term)
+            if known_score(reading, start, end, term, self._heads.get(term.type, frozenset())) >= _SURE:
+                yield self._mention(reading, start, end, term)
         if self._tokenizer is None or self._matcher is None:
             return
         doc = self._tokenizer(reading.text)

@@ -6,7 +6,7 @@ that the time does not depend on how many names there are.
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -182,6 +182,22 @@ def _with_modifier(reading: Reading, start: int, end: int) -> str:
     return reading.text[reading.starts[before] : end]
 
 
+def known_score(reading: Reading, start: int, end: int, term: Term, heads: Collection[str]) -> float:
+    """How surely a known name is meant where it stands: an ambiguous one needs its case or company, such as a head."""
+    if not term.ambiguous:
+        return 0.8
+    text = reading.text[start:end]
+    if not text.islower() and start >= len(reading.paper.title):
+        return 0.7
+    if term.type == "Metric" and _reports(reading, start):
+        return 0.6
+    after = reading.word_at(end) + 1
+    following = reading.lower[after] if after < len(reading.lower) else ""
+    if singular(following) in heads:
+        return 0.7
+    return 0.55 if start < len(reading.paper.title) else 0.3
+
+
 class LexiconExtractor:
     """Proposes the known names of a text; an ambiguous one needs its exact case or company."""
 
@@ -194,23 +210,8 @@ class LexiconExtractor:
     def propose(self, reading: Reading) -> Iterator[Mention | Same]:
         """Mentions of known names, scored lower where the name is ambiguous, and longer names of tasks."""
         for start, end, term in self.lexicon.find(reading):
-            score = self._score(reading, start, end, term)
-            if score:
-                text = reading.text[start:end]
-                yield Mention(start, end, text, term.type, "", score, (self.name,))
-                if term.type == "Task" and (longer := _with_modifier(reading, start, end)):
-                    yield Same(text, longer)
-
-    def _score(self, reading: Reading, start: int, end: int, term: Term) -> float:
-        if not term.ambiguous:
-            return 0.8
-        text = reading.text[start:end]
-        if not text.islower() and start >= len(reading.paper.title):
-            return 0.7
-        if term.type == "Metric" and _reports(reading, start):
-            return 0.6
-        after = reading.word_at(end) + 1
-        following = reading.lower[after] if after < len(reading.lower) else ""
-        if singular(following) in self._heads.get(term.type, ()):
-            return 0.7
-        return 0.55 if start < len(reading.paper.title) else 0.3
+            score = known_score(reading, start, end, term, self._heads.get(term.type, frozenset()))
+            text = reading.text[start:end]
+            yield Mention(start, end, text, term.type, "", score, (self.name,))
+            if term.type == "Task" and (longer := _with_modifier(reading, start, end)):
+                yield Same(text, longer)

@@ -218,6 +218,13 @@ class TestExtension:
         assert [(e.type, e.name) for e in annotated.entities] == [("Task", "large language models")]
         assert "extension" in annotated.mentions[0].extractors
 
+    def test_ambiguous_name_needs_company(self, ontology: Ontology) -> None:
+        own = Term("lead", "Method", extension=True, ambiguous=True)
+        texts = ("These defects lead to fade.", "We add a lead method.", "Lead is cheap.")
+        papers = [Paper(text[:5], "On cells", text) for text in texts]
+        found = self.extended(ontology, own).annotate(papers)
+        assert [["extension" in m.extractors for m in one.mentions] for one in found] == [[], [True], [True]]
+
     def test_pattern_finds_its_span_and_wins(self, ontology: Ontology) -> None:
         pattern = json.dumps([{"LOWER": "room"}, {"LOWER": "temperature"}, {"LOWER": {"IN": ["superconductor"]}}])
         own = Term("room temperature superconductor", "Method", extension=True, pattern=pattern)
