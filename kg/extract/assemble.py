@@ -98,14 +98,14 @@ class Assembler:
 
     def _headed(self, case: Case, settled: "_Settled") -> "_Settled":
         """The thing with the type of a user's own that its last word tells, and with a role of that type."""
-        mentions = settled.group.mentions
-        type_name = self._heads.type_of(settled.group.name, settled.group.type)
-        if type_name == settled.group.type or any("extension" in case.mentions[i].extractors for i in mentions):
+        group, mentions = settled.group, settled.group.mentions
+        type_name = self._heads.type_of((group.name, *group.aliases), group.type)
+        if type_name == group.type or any("extension" in case.mentions[i].extractors for i in mentions):
             return settled
         allowed = self._ontology.roles(type_name)
         told = {settled.role} | {role for index in mentions for role in case.signals.told[index]}
         role = next((role for role in allowed if role in told), "mentions")
-        return replace(settled, group=replace(settled.group, type=type_name), role=role)
+        return replace(settled, group=replace(group, type=type_name), role=role)
 
     def _sentence(self, case: Case, ruled: "_Settled", verdict: Verdict) -> "_Settled | None":
         """The thing as the judge wants it, or nothing; what a user's extension found is not for the judge."""

@@ -3,6 +3,8 @@
 The model and the lexicon know nothing of such types, so that they would only be found by the names that a user lists.
 """
 
+from collections.abc import Iterable
+
 from kg.normalize import normalize
 from kg.ontology import Ontology
 
@@ -20,8 +22,9 @@ class OwnHeads:
         self._heads = sorted(heads, key=lambda pair: -len(pair[0].split()))
         self._ontology = ontology
 
-    def type_of(self, name: str, type_name: str) -> str:
-        """The type of a name that ends in a head and has a word before it; else the one that was found."""
-        form = normalize(name) if self._heads else ""
-        found = next((own for head, own in self._heads if form.endswith(f" {head}")), type_name)
+    def type_of(self, forms: Iterable[str], type_name: str) -> str:
+        """The type of a thing of which one form ends in a head, with a word before it; else the one that was found."""
+        written = [normalize(form) for form in forms] if self._heads else []
+        ends = (own for head, own in self._heads if any(form.endswith(f" {head}") for form in written))
+        found = next(ends, type_name)
         return type_name if found in self._ontology.ancestors(type_name) else found

@@ -235,10 +235,10 @@ class TestExtension:
         file = tmp_path / "lab.yaml"
         text = "classes:\n  Instrument:\n    is_a: Method\n    annotations: {heads: [diffraction]}\n  Binder: {}\n"
         file.write_text(text, encoding="utf-8")
-        paper = Paper("p", "Title", "We propose ion diffraction, outperforming XYZ-Net. We use SoftGlue binder.")
+        paper = Paper("p", "Title", "We propose ion beam diffraction (IBD), outperforming XYZ-Net.")
         annotated = next(load_extractor(load_ontology([file]), extractors=RULES).annotate([paper]))
         found = {entity.name: (entity.type, entity.role) for entity in annotated.entities}
-        assert found["ion diffraction"] == ("Instrument", "introduces")
+        assert found["IBD"] == ("Instrument", "introduces")
         assert found["XYZ-Net"][0] == "Method"
 
     def test_bad_pattern_is_an_error_with_its_place(self, ontology: Ontology) -> None:
