@@ -72,6 +72,10 @@ def command(
     write(part, known, path)
     if not quiet:
         click.echo(f"{path}: {len(part.nodes):,} nodes, {len(part.assertions):,} edges")
+    if not part.assertions and graph == "bipartite" and types and "Paper" not in names(types):
+        click.echo(
+            "kg: note: no edge is left: --graph bipartite joins papers to things, so add Paper to --types", err=True
+        )
 
 
 def _years(value: str) -> tuple[int, int] | None:

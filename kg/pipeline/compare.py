@@ -13,7 +13,11 @@ Record = TypeVar("Record", Node, Assertion)
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A record that differs: ``what`` is ``added``, ``dropped`` or ``changed``; ``detail`` tells fields, old → new."""
+    """A record that differs: ``what`` is ``added``, ``dropped`` or ``changed``.
+
+    ``detail`` tells what changed, old → new; of a node that is added or dropped its type, so that one that changed
+    its type, and with it its id, is seen to be the same thing.
+    """
 
     what: str
     kind: str
@@ -30,10 +34,11 @@ def compare(old: Path, new: Path) -> tuple[Change, ...]:
 def compare_graphs(old: Graph, new: Graph) -> tuple[Change, ...]:
     """As `compare`, for graphs in memory. Evidence counts by its number; the run is not compared."""
     names = {node.id: node.name for node in (*old.nodes, *new.nodes)}
+    types = {node.id: node.type for node in (*old.nodes, *new.nodes)}
     nodes = _changes({n.id: n for n in old.nodes}, {n.id: n for n in new.nodes}, _node_fields)
     claims = _changes({_key(a): a for a in old.assertions}, {_key(a): a for a in new.assertions}, _assertion_fields)
     return (
-        *(Change(what, "node", key, names[key], detail) for what, key, detail in nodes),
+        *(Change(what, "node", key, names[key], detail or types[key]) for what, key, detail in nodes),
         *(Change(what, "assertion", key, _readable(key, names), detail) for what, key, detail in claims),
     )
 

@@ -71,5 +71,10 @@ def test_nothing_left_writes_nothing(build: Path) -> None:
     assert not list(build.glob("tables*"))
 
 
+def test_papers_that_are_left_out_of_a_bipartite_graph_are_missed(build: Path) -> None:
+    result = _run("gexf", "-o", build, "--graph", "bipartite", "--types", "Method")
+    assert "add Paper to --types" in result.output
+
+
 def test_without_a_build_it_says_so(tmp_path: Path) -> None:
     assert isinstance(_run("csv", "-o", tmp_path).exception, StoreError)

@@ -28,6 +28,7 @@ def test_what_is_gone_is_dropped_and_what_is_new_is_added(graph: Graph) -> None:
     backward = {(c.what, c.kind, c.id) for c in compare_graphs(graph, fewer)}
     assert ("added", "node", "method/bigteach") in forward
     assert ("added", "assertion", "method/tinyteach outperforms method/bigteach") in forward
+    assert {c.detail for c in compare_graphs(fewer, graph) if c.kind == "node"} == {"Method"}
     assert backward == {("dropped", kind, id_) for _, kind, id_ in forward}
 
 
