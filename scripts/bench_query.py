@@ -43,6 +43,7 @@ PARAMETERS = {
     "task": "Task 5",
     "data": "Dataset 5",
     "thing": "Method 10",
+    "metric": "Metric 1",
     "since": "2023",
 }  # fmt: skip - things that a few dozen papers speak of
 ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i FILTER(?c != ?i) }"
@@ -77,7 +78,7 @@ def made_graph(triples: int) -> Graph:
     chance = random.Random(7)
     papers = max(20, triples // 130)
     things = {kind: max(10, papers // share) for kind, share in (("method", 3), ("task", 20), ("dataset", 12))}
-    nodes: dict[str, Node] = {}
+    nodes = {"metric/metric-1": Node("metric/metric-1", "Metric", "Metric 1", papers=1)}
     claims: dict[tuple[str, str, str], Assertion] = {}
 
     def thing(kind: str) -> str:

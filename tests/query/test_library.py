@@ -39,6 +39,7 @@ EXPECTED: list[tuple[str, dict[str, str], tuple[str, ...]]] = [
     ("doubtful-assertions", {}, ("outperforms",)),
     ("evidence", {}, ("evaluatesOn", "Batch Normalization: Accelerating Deep Network Training")),
     ("family", {}, ("GPT-3",)),
+    ("figures", {}, ("67.5%", "Chinchilla", "MMLU", "score")),
     ("leaderboard", {}, ("76.5%",)),
     ("methods-of-task", {}, ("vision transformer",)),
     ("metrics-of-task", {}, ("F1",)),
