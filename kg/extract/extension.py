@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from kg.data import Mention
 from kg.errors import OntologyError
+from kg.extract.decide import Same
 from kg.extract.lexicon import Lexicon, known_score
 from kg.extract.reading import Reading
 from kg.ontology import Ontology, Term
@@ -37,11 +38,18 @@ class ExtensionExtractor:
         if self._patterns:
             self._tokenizer, self._matcher = _load(self._patterns)
 
-    def propose(self, reading: Reading) -> Iterator[Mention]:
-        """Mentions of the user's names and patterns, longest match first where patterns overlap."""
+    def propose(self, reading: Reading) -> Iterator[Mention | Same]:
+        """Mentions of the user's names and patterns, and which of them are spellings of one name.
+
+        The longest match comes first where patterns overlap.
+        """
+        forms: dict[Term, str] = {}
         for start, end, term in self._lexicon.find(reading):
             if known_score(reading, start, end, term, self._heads.get(term.type, frozenset())) >= _SURE:
-                yield self._mention(reading, start, end, term)
+                mention = self._mention(reading, start, end, term)
+                yield mention
+                if forms.setdefault(term, mention.text) != mention.text:
+                    yield Same(forms[term], mention.text)
         if self._tokenizer is None or self._matcher is None:
             return
         doc = self._tokenizer(reading.text)

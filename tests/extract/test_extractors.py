@@ -218,6 +218,12 @@ class TestExtension:
         assert [(e.type, e.name) for e in annotated.entities] == [("Task", "large language models")]
         assert "extension" in annotated.mentions[0].extractors
 
+    def test_aliases_in_one_paper_are_one_thing(self, ontology: Ontology) -> None:
+        own = Term("hematite", "Method", aliases=("α-Fe2O3",), extension=True)
+        paper = Paper("p", "On hematite", "We coat α-Fe₂O₃ here.")
+        annotated = next(self.extended(ontology, own).annotate([paper]))
+        assert [(e.name, e.aliases) for e in annotated.entities] == [("α-Fe₂O₃", ("hematite",))]
+
     def test_ambiguous_name_needs_company(self, ontology: Ontology) -> None:
         own = Term("lead", "Method", extension=True, ambiguous=True)
         texts = ("These defects lead to fade.", "We add a lead method.", "Lead is cheap.")
