@@ -3,7 +3,6 @@
 A value that is not known is ``None`` and is written nowhere: a year of 0 would stretch every slider and every axis.
 """
 
-import hashlib
 import math
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -13,6 +12,7 @@ from operator import attrgetter
 
 from kg.data import Assertion, Graph, Node
 from kg.export.positions import Place, places
+from kg.normalize import sha256
 from kg.ontology import Ontology
 
 Value = str | int | float | None
@@ -157,8 +157,7 @@ def _edge_values(assertion: Assertion) -> Row:
 
 def edge_id(assertion: Assertion) -> str:
     """Seventeen characters from subject, predicate and object: the same claim has the same id in every build."""
-    claim = "\0".join((assertion.subject, assertion.predicate, assertion.object))
-    return "e" + hashlib.sha256(claim.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+    return "e" + sha256(assertion.subject, assertion.predicate, assertion.object)[:16]
 
 
 def undirected(graph: Graph) -> bool:
