@@ -5,6 +5,7 @@ Files that belong together take their places `together`, so that an error on the
 
 import errno
 import gzip
+import hashlib
 import io
 import os
 import shutil
@@ -97,6 +98,12 @@ def _remove(temporary: Path) -> None:
             shutil.rmtree(temporary)
         else:
             temporary.unlink(missing_ok=True)
+
+
+def file_digest(file: Path) -> str:
+    """SHA-256 of a file in hexadecimal. Raises `OSError`."""
+    with file.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
 @contextmanager

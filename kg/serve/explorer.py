@@ -16,6 +16,7 @@ from kg import __version__
 from kg.errors import StoreError
 from kg.export.archive import ARCHIVE
 from kg.export.html import TABLES, TITLE, live_page
+from kg.files import file_digest
 from kg.ontology import BUILT
 from kg.serve.options import ServeOptions
 
@@ -111,8 +112,7 @@ class Explorer:
         try:
             for name in (ARCHIVE, BUILT):
                 if name == ARCHIVE or (self._folder / name).exists():
-                    with (self._folder / name).open("rb") as stream:
-                        total.update(hashlib.file_digest(stream, "sha256").digest())
+                    total.update(file_digest(self._folder / name).encode())
         except OSError:
             return ""
         return total.hexdigest()[:16]

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from kg.data import Rejection
 from kg.errors import InputError
 from kg.ontology import Ontology, load_ontology
-from kg.pipeline.build import fingerprint_of, run_of
+from kg.pipeline.build import run_of
 from kg.pipeline.clock import Clock
+from kg.pipeline.fingerprint import fingerprint_of
 from kg.pipeline.folder import forget, locked
 from kg.pipeline.options import BuildOptions, BuildReport
 from kg.pipeline.outputs import check_formats
