@@ -40,7 +40,6 @@ if TYPE_CHECKING:
     from kg.data import Graph
 
 _SHOWN = 20
-_ALIKE = 0.5
 
 
 class Rows(list[dict[str, Value]]):
@@ -109,9 +108,8 @@ class KnowledgeGraph:
         each kind, with ``id``, ``type``, ``name``, ``matched`` (the words that fit) and ``score`` (0 to 1). A type has
         those under it with it: Method finds models.
         """
-        wanted = with_subtypes(self.ontology, types)
-        hits = [hit for hit in self._index.names(text, types=wanted, limit=limit) if hit.score >= _ALIKE]
-        return hits + (self._index.texts(text, limit=limit) if not types else [])
+        names, texts = self._index.find(text, types=with_subtypes(self.ontology, types), limit=limit)
+        return names + texts
 
     def node(self, id_: str) -> dict[str, Any]:
         """All that is known of the node `id_`, an id (``method/lora``) or IRI. Raises `StoreError` if there is none.

@@ -70,7 +70,8 @@ def command(
 
 def _records(file: Path) -> dict[str, dict[str, Any]]:
     records: dict[str, dict[str, Any]] = {}
-    for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), 1):
+    # not `splitlines`: a string of JSON may hold what that takes for a line break, U+2028 say
+    for number, line in enumerate(file.read_text(encoding="utf-8").split("\n"), 1):
         if line.strip():
             try:
                 record = json.loads(line)

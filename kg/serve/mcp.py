@@ -60,7 +60,7 @@ class _Tools:
         limit: Annotated[int, Field(ge=1, le=100)] = 10,
     ) -> Record:
         """Find nodes by name or alias, typing errors forgiven, and papers by words of their title and sentences."""
-        return await self._ask("search", {"text": text, "types": types or [], "limit": limit, "least": 0.5})
+        return await self._ask("search", {"text": text, "types": types or [], "limit": limit})
 
     async def describe(self, id: Id) -> Record:
         """All that is known of one node: its type, its facts, and the edges out of it and into it."""

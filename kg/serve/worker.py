@@ -135,9 +135,8 @@ class Worker:
 
     def search(self, request: Head, _spool: _Spool) -> Head:
         """Nodes by name, and papers by words."""
-        text, limit, types = request["text"], request["limit"], with_subtypes(self._ontology, request["types"])
-        names = [hit for hit in self._index.names(text, types=types, limit=limit) if hit.score >= request["least"]]
-        texts = self._index.texts(text, limit=limit) if not types else []
+        types = with_subtypes(self._ontology, request["types"])
+        names, texts = self._index.find(request["text"], types=types, limit=request["limit"])
         return {"names": [_record(hit) for hit in names], "texts": [_record(hit) for hit in texts]}
 
 
