@@ -10,11 +10,10 @@ from typing import Any
 import click
 
 from kg.cli.options import DEVICE, EXTRACTORS, MIN_SCORE, ONTOLOGY, names
-from kg.data import Paper
 from kg.errors import InputError
 from kg.extract import load_extractor, to_record
 from kg.ontology import load_ontology
-from kg.read import read_papers
+from kg.read import read_into
 from kg.scorecard import Ratio, count_paper, figures, intervals
 
 _EMPTY: dict[str, Any] = {"entities": [], "links": [], "results": []}
@@ -49,7 +48,7 @@ def command(
     wanted = _records(gold)
     known = load_ontology(ontology)
     extractor = load_extractor(known, extractors=names(extractors) or None, min_score=min_score, device=device)
-    read = [found for found in read_papers([str(papers)]) if isinstance(found, Paper)]
+    read = list(read_into([], [str(papers)]))  # of what is left out, the annotated papers are told
     _tell_unread(set(wanted) - {paper.id for paper in read}, wanted, papers)
     start = time.perf_counter()
     predicted = {annotated.paper.id: to_record(annotated) for annotated in extractor.annotate(read)}

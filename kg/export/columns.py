@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from operator import attrgetter
+from typing import Any
 
 from kg.data import Assertion, Graph, Node
 from kg.export.positions import Place, places
@@ -158,6 +159,11 @@ def _edge_values(assertion: Assertion) -> Row:
 def edge_id(assertion: Assertion) -> str:
     """Seventeen characters from subject, predicate and object: the same claim has the same id in every build."""
     return "e" + sha256(assertion.subject, assertion.predicate, assertion.object)[:16]
+
+
+def known(columns: Iterable[Column], values: Row) -> dict[str, Any]:
+    """The values that are known, by the names of their columns."""
+    return {column.name: value for column, value in zip(columns, values, strict=True) if value is not None}
 
 
 def undirected(graph: Graph) -> bool:

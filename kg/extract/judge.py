@@ -13,6 +13,7 @@ import numpy.typing as npt
 from kg.extract.decide import LEAST_JUDGED
 from kg.extract.describe import FEATURES, ROLES, TYPES, Case, Describer
 from kg.extract.group import Group
+from kg.extract.model import clusters
 from kg.extract.model.known import KNOWN_FEATURES, Corpus
 from kg.extract.model.trees import Trees
 from kg.extract.shapes import is_name
@@ -43,10 +44,8 @@ class Verdict:
 
 
 def role_rows(features: npt.NDArray[np.float32], kinds: npt.NDArray[np.int64]) -> npt.NDArray[np.float32]:
-    """Rows for the trees of roles: features and type, without fame, as in `kg.extract.model.clusters.role_rows`."""
-    rows = np.concatenate([features, kinds[:, None].astype(np.float32)], axis=1)
-    rows[:, _FAME] = 0.0
-    return rows
+    """`kg.extract.model.clusters.role_rows` of the judge's own features."""
+    return clusters.role_rows(features, kinds, _FAME)
 
 
 class Judge:

@@ -27,7 +27,7 @@ from kg.pipeline.search import search_rows
 from kg.pipeline.storing import storing
 from kg.pipeline.workers import annotate
 from kg.query import Violation, build_index
-from kg.read import read_papers, unify
+from kg.read import nothing_read, read_into, unify
 from kg.resolve import Override, builtin_overrides, read_overrides, resolve
 from kg.shelf import Picked, Room, shelve
 
@@ -111,24 +111,15 @@ def _task(inputs: Sequence[str], options: BuildOptions, room: Room, clock: Clock
 
 def _read(inputs: Sequence[str], options: BuildOptions, room: Room) -> tuple[Sequence[Paper], list[Rejection]]:
     refused: list[Rejection] = []
-    papers = shelve(_listed(inputs, options, refused), Paper, room)
+    listed = read_into(refused, inputs, format_name=options.format_name, limits=options.limits)
+    papers = shelve(listed, Paper, room)
     if not papers:
-        reasons = "; ".join(f"{item.where}: {item.reason}" for item in refused[:3]) or "the input is empty"
-        raise InputError(f"no paper could be read: {reasons}")
+        raise nothing_read(refused)
     unified = unify(papers, room)
     kept, older = dated_from(unified.papers, options.since, room)
     if not kept:
         raise InputError(f"no paper is dated {options.since} or later ({len(unified.papers)} papers read)")
     return kept, [*refused, *unified.rejections, *older]
-
-
-def _listed(inputs: Sequence[str], options: BuildOptions, refused: list[Rejection]) -> Iterator[Paper]:
-    """All papers as they are listed; what is none goes to `refused`."""
-    for found in read_papers(inputs, format_name=options.format_name, limits=options.limits):
-        if isinstance(found, Paper):
-            yield found
-        else:
-            refused.append(found)
 
 
 def run_of(ontology: Ontology, fingerprint: str, inputs: Sequence[str]) -> Run:

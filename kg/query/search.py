@@ -59,7 +59,8 @@ def build_index(rows: Iterable[NameRow], texts: Iterable[TextRow], file: Path) -
         with written(file) as fresh, closing(sqlite3.connect(fresh)) as connection:
             _fill(connection, rows, texts)
     except (sqlite3.Error, OSError) as error:
-        raise StoreError(f"{file}: the search index cannot be written ({error}); make room for it and run again") from error
+        told = f"the search index cannot be written ({error}); make room for it and run again"
+        raise StoreError(f"{file}: {told}") from error
 
 
 def _fill(connection: sqlite3.Connection, rows: Iterable[NameRow], texts: Iterable[TextRow]) -> None:

@@ -64,6 +64,23 @@ def read_papers(
     return _read_all(expand(inputs), name, limits)
 
 
+def read_into(
+    refused: list[Rejection], inputs: Sequence[str], *, format_name: str = "", limits: Limits = DEFAULT_LIMITS
+) -> Iterator[Paper]:
+    """As `read_papers`, but the papers alone; what was left out goes to `refused`."""
+    for found in read_papers(inputs, format_name=format_name, limits=limits):
+        if isinstance(found, Paper):
+            yield found
+        else:
+            refused.append(found)
+
+
+def nothing_read(refused: Sequence[Rejection]) -> InputError:
+    """The error where there is no paper at all, with the first reasons."""
+    reasons = "; ".join(f"{item.where}: {item.reason}" for item in refused[:3]) or "the input is empty"
+    return InputError(f"no paper could be read: {reasons}")
+
+
 def _format(given: str) -> str:
     name = given.strip().casefold()
     name = _ALSO.get(name, name)

@@ -11,7 +11,8 @@ from kg.ontology import Ontology, Term
 
 _SAME_BLOCK = {"Task": "Method", "Metric": "Method", "Benchmark": "Dataset"}
 PARTS = re.compile(r"[\s\-/]+")
-_SHORT = re.compile(r"[A-Z]{2,5}s?$")
+SHORT = re.compile(r"[A-Z]{2,5}s?$")
+"""A name that many things may share."""
 
 
 @dataclass(frozen=True)
@@ -44,7 +45,7 @@ class Anchors:
         if self.same_block(term.type, type_name):
             return exact or not term.ambiguous or not _is_other_word(name, form, term.type == type_name)
         plain = exact or (is_proper(name) and is_proper(form))
-        return plain and not term.ambiguous and not _SHORT.match(form)
+        return plain and not term.ambiguous and not SHORT.match(form)
 
     def same_block(self, one: str, other: str) -> bool:
         """Whether things of the two types may be one."""

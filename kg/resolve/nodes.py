@@ -1,19 +1,17 @@
 """From what each paper says to the nodes of all: acronyms decided, hand-made rules applied, types told apart."""
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from kg.data import AnnotatedPaper
 from kg.normalize import clean_markup
-from kg.resolve.anchors import Anchors
+from kg.resolve.anchors import SHORT, Anchors
 from kg.resolve.forms import Reader
 from kg.resolve.literature import usual_meaning
 from kg.resolve.occurrences import Occurrence, occurrences
 from kg.resolve.overrides import Override, Rules
 from kg.resolve.senses import Question, Senses
 
-_SHORT_NAME = re.compile(r"[A-Z]{2,5}s?$")
 _LEAST_INITIALS = 4
 
 
@@ -125,4 +123,4 @@ def told_apart(found: Iterable[Occurrence], anchors: Anchors) -> list[Occurrence
 
 
 def _is_shared(item: Occurrence) -> bool:
-    return item.key == item.short and bool(_SHORT_NAME.match(item.entity.name))
+    return item.key == item.short and bool(SHORT.match(item.entity.name))

@@ -16,7 +16,7 @@ from kg.errors import KgError
 from kg.ontology import Ontology, built_ontology
 from kg.query import open_store
 from kg.serve.options import ServeOptions
-from kg.serve.pool import Pool
+from kg.serve.pool import Answer, Pool
 
 _HINTS = ToolAnnotations(read_only_hint=True, destructive_hint=False, idempotent_hint=True, open_world_hint=False)
 _TYPES = "Only nodes of these types, such as Method, Dataset or Paper."
@@ -106,10 +106,9 @@ class _Tools:
         return await self._ask("evidence", asked)
 
     async def _ask(self, operation: str, request: Mapping[str, Any]) -> Record:
-        head = (await self._call(operation, request)).head
-        return {name: value for name, value in head.items() if name not in ("error", "seconds", "part")}
+        return (await self._call(operation, request)).record
 
-    async def _call(self, operation: str, request: Mapping[str, Any]) -> Any:
+    async def _call(self, operation: str, request: Mapping[str, Any]) -> Answer:
         try:
             answer = await self._pool.ask(operation, dict(request))
         except KgError as error:

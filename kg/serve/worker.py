@@ -22,6 +22,7 @@ from kg.query import (
     Questions,
     SearchIndex,
     bind,
+    gives_triples,
     named_queries,
     named_query,
     open_store,
@@ -96,7 +97,7 @@ class Worker:
         else:
             text = request["query"]
         results = self._questions.ask(text, values, dataset=dataset, base=request.get("base", ""))
-        wanted = request["triples"] if type(results).__name__ == "QueryTriples" else request["rows"]
+        wanted = request["triples"] if gives_triples(results) else request["rows"]
         if not wanted:
             raise QueryError("none of the accepted media types fits the answer")
         write_results(results, wanted, cast(IO[bytes], spool), self._questions.prefixes)

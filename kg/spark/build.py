@@ -14,6 +14,7 @@ from kg.pipeline.fingerprint import fingerprint_of
 from kg.pipeline.folder import forget, locked
 from kg.pipeline.options import BuildOptions, BuildReport
 from kg.pipeline.outputs import check_formats
+from kg.read import nothing_read
 from kg.resolve import Override, builtin_overrides, read_overrides
 from kg.spark.assemble import assertions, nodes
 from kg.spark.claims import find_claims, of_entities, paper_lines, resolved
@@ -114,8 +115,7 @@ class _Build:
             refused += rejections(found)
             if not found.where("paper IS NOT NULL").isEmpty():
                 return self._named(found, options.since, refused)
-        reasons = "; ".join(f"{item.where}: {item.reason}" for item in refused[:3]) or "the input is empty"
-        raise InputError(f"no paper could be read: {reasons}")
+        raise nothing_read(refused)
 
     def _named(
         self, found: "DataFrame", since: str, refused: Sequence[Rejection]

@@ -97,9 +97,7 @@ def test_an_index_that_finds_no_room_leaves_the_old_one_and_nothing_else(
         return connection
 
     monkeypatch.setattr(sqlite3, "connect", small)
-    with pytest.raises(
-        StoreError, match=r"search\.sqlite: .*cannot be written \(database or disk is full"
-    ):
+    with pytest.raises(StoreError, match=r"search\.sqlite: .*cannot be written \(database or disk is full"):
         build_index([("a/b", "Method", "New", (), 1)], [("a/b", "word " * 100_000)], file)
     monkeypatch.setattr(sqlite3, "connect", lambda _: genuine(tmp_path / "not" / "there"))
     with pytest.raises(StoreError, match="unable to open"):
