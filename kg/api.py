@@ -79,6 +79,18 @@ class KnowledgeGraph:
         self._questions = Questions(self._store, self.ontology, self._index)
         self._browser = Browser(self._store, self.ontology)
 
+    def __enter__(self) -> "KnowledgeGraph":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the files, which a new build can replace on Windows only then. Nothing can be asked afterwards."""
+        self._index.close()
+        for name in ("_store", "_questions", "_browser"):  # the store is closed when nothing holds it any more
+            self.__dict__.pop(name, None)
+
     def query(self, text: str, **values: str | int) -> Rows:
         """Ask the SPARQL query `text`; `values` are put in the place of variables, IRIs in angle brackets.
 

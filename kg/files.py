@@ -16,6 +16,9 @@ from typing import BinaryIO, TextIO, cast
 
 from kg.errors import ExportError
 
+MANIFEST = "cache/manifest.json"
+"""What a build writes last, below its folder."""
+
 _WAITING: dict[Path, dict[Path, Path]] = {}  # by folder of `together`: finished files under their temporary names
 
 

@@ -188,5 +188,5 @@ def _say(report: BuildReport) -> None:
     if stages:
         left_out = ", ".join(f"{count:,} in {stage}" for stage, count in sorted(stages.items()))
         click.echo(f"  left out: {left_out}; why: kg info --rejections -o {shlex.quote(str(report.folder))}")
-    page = "graph.html" if "graph.html" in report.written else report.written[0]
+    page = "graph.html" if "graph.html" in report.written else ""
     click.echo(f"Open {report.folder / page}")

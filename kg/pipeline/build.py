@@ -17,7 +17,7 @@ from kg.pipeline.cache import ExtractionCache, open_cache
 from kg.pipeline.clock import Clock, collector_paused
 from kg.pipeline.dates import dated_from
 from kg.pipeline.fingerprint import answers_fingerprint, asks_model, fingerprint_of, source_digest
-from kg.pipeline.folder import content_key, forget, is_current, locked, write_manifest
+from kg.pipeline.folder import content_key, current_files, forget, locked, write_manifest
 from kg.pipeline.jobs import default_jobs
 from kg.pipeline.options import BuildOptions, BuildReport
 from kg.pipeline.outputs import check_formats, drawn_in_part, write_ntriples_of, write_others
@@ -77,7 +77,8 @@ def build(inputs: Sequence[str], folder: Path, options: BuildOptions, progress: 
     room = Room(options.room, folder / "cache")
     task = _task(inputs, options, room, clock)
     with locked(folder):
-        if is_current(folder, task.key) and (report := read_report(folder, clock.seconds)):
+        files = current_files(folder, task.key)
+        if files and (report := read_report(folder, files, clock.seconds)):
             return report
         tally = _Tally()
         with open_cache(folder / "cache", task.fingerprint) as cache:

@@ -55,8 +55,8 @@ def write_report(path: Path, build: BuildReport, resolution: Resolution, ontolog
         stream.write("\n")
 
 
-def read_report(folder: Path, timings: dict[str, float]) -> BuildReport | None:
-    """What an earlier run reported of a folder that is still current; `timings` are those of this run.
+def read_report(folder: Path, files: tuple[str, ...], timings: dict[str, float]) -> BuildReport | None:
+    """What an earlier run reported of a folder whose `files` are still current; `timings` are those of this run.
 
     None if the report is damaged.
     """
@@ -67,8 +67,4 @@ def read_report(folder: Path, timings: dict[str, float]) -> BuildReport | None:
         counted = dict(told["counts"])
     except (ValueError, KeyError, TypeError):
         return None
-    return BuildReport(folder, counted, {**timings, "extract": 0.0}, rejections, 0, _outputs(folder), found)
-
-
-def _outputs(folder: Path) -> tuple[str, ...]:
-    return tuple(sorted(file.name for file in folder.glob("graph.*")))
+    return BuildReport(folder, counted, {**timings, "extract": 0.0}, rejections, 0, files, found)

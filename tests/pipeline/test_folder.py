@@ -12,7 +12,7 @@ from kg.normalize import digest
 from kg.pipeline import kept
 from kg.pipeline.answers import open_answers
 from kg.pipeline.cache import open_cache
-from kg.pipeline.folder import content_key, is_current, locked, write_manifest
+from kg.pipeline.folder import content_key, current_files, locked, write_manifest
 from tests.graph import papers
 
 PAPER = Paper("p1", "TinyTeach", "We propose TinyTeach.")
@@ -44,14 +44,14 @@ def test_leftovers_of_a_killed_run_are_cleared_and_nothing_else(tmp_path: Path) 
 def test_a_folder_is_current_only_while_key_and_files_are_as_written(tmp_path: Path) -> None:
     (tmp_path / "cache").mkdir()
     (tmp_path / "graph.ttl").write_text("whole", encoding="utf-8")
-    assert not is_current(tmp_path, "k")
+    assert not current_files(tmp_path, "k")
     write_manifest(tmp_path, "k", ["graph.ttl"])
-    assert is_current(tmp_path, "k")
-    assert not is_current(tmp_path, "other")
+    assert current_files(tmp_path, "k") == ("graph.ttl",)
+    assert not current_files(tmp_path, "other")
     (tmp_path / "graph.ttl").write_text("cut", encoding="utf-8")
-    assert not is_current(tmp_path, "k")
+    assert not current_files(tmp_path, "k")
     (tmp_path / "graph.ttl").unlink()
-    assert not is_current(tmp_path, "k")
+    assert not current_files(tmp_path, "k")
 
 
 def test_the_key_depends_on_papers_and_settings() -> None:
