@@ -5,7 +5,7 @@ import shutil
 import sys
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TextIO
 
@@ -82,10 +82,10 @@ def command(
         return
     if name and on:
         raise QueryError("a named query looks its parameters up in a build folder; --on takes query text only")
-    with _deadline(timeout):
+    with _deadline(timeout), ExitStack() as opened:
         ontology = load_ontology() if on else built_ontology(folder)
         store = load_file(on) if on else open_store(folder / "store")
-        index = None if on else SearchIndex(folder / "search.sqlite", ontology.base)
+        index = None if on else opened.enter_context(SearchIndex(folder / "search.sqlite", ontology.base))
         values = _pairs(parameters)
         if name and index:
             values = bind(named_query(name), values, index, ontology)
