@@ -2,6 +2,7 @@
 
 import pickle
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,7 +25,7 @@ from kg.spark.finish import TABLES, Outcome, counted_merges, finish, left_out
 from kg.spark.inputs import locate
 from kg.spark.job import Job, send
 from kg.spark.names import read_names
-from kg.spark.read import check_format, read_listings
+from kg.spark.read import format_on_spark, read_listings
 from kg.spark.resolve import Named, Resolver
 from kg.spark.session import Shards, open_session, setting
 from kg.spark.triples import ntriples
@@ -46,7 +47,7 @@ def build_on_spark(
     Raises as `kg.pipeline.build` does, and `KgError` without PySpark or Java.
     """
     check_formats(options.output.formats)
-    check_format(options.format_name)
+    options = replace(options, format_name=format_on_spark(options.format_name))
     ontology = load_ontology(options.ontology)
     given = (override for file in options.overrides for override in read_overrides(file))
     overrides = (*builtin_overrides(), *given)
