@@ -154,7 +154,7 @@ class KnowledgeGraph:
         Give a subject or an object, as an id or IRI. ``statements``: at most `limit`, the surest first, with ``id``,
         ``subject``, ``predicate``, ``object``, ``paper``, ``title``, ``sentence``, ``start`` and ``end`` (code points
         into title + newline + abstract), ``score`` and ``confidence`` (0 to 1), ``extractor``; ``more``: whether
-        there are others.
+        there are others. Raises `QueryError` if neither is given, or one is no id.
         """
         return self._browser.evidence(self._id(subject), predicate, self._id(object_), limit)
 

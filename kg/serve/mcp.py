@@ -100,8 +100,6 @@ class _Tools:
         limit: Annotated[int, Field(ge=1, le=200)] = 20,
     ) -> Record:
         """Who says so: the sentences of papers behind the edges that fit, the surest first."""
-        if not subject and not object:
-            raise ToolError("give a subject or an object")
         asked = {"subject": self._id(subject), "predicate": predicate, "object": self._id(object), "limit": limit}
         return await self._ask("evidence", asked)
 
