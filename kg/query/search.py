@@ -16,16 +16,15 @@ from typing import Any
 from kg.errors import QueryError, StoreError
 from kg.files import written
 from kg.ontology import Ontology
-from kg.query.tokens import OPAQUE
+from kg.query.tokens import OPAQUE, SHORT_STRINGS
 
 _CANDIDATES = 200
 _ALIKE = 0.5  # similarity from which a name is told
 _MEANT = 0.6  # similarity from which a name is what a query means
 _SHORT = 5  # characters
 _LONGEST = 200  # characters of a search that count; the trigrams of more would cost more than they tell
-_STRING = r""" "(?:[^"\\\r\n]|\\.)*+" | '(?:[^'\\\r\n]|\\.)*+' """
 _SEARCH = re.compile(
-    rf"""(?P<variable>[?$]\w++)\s++kg:search\s++(?P<words>{_STRING})\s*+(?P<more>;?)
+    rf"""(?P<variable>[?$]\w++)\s++kg:search\s++(?P<words>{"|".join(SHORT_STRINGS)})\s*+(?P<more>;?)
     | {OPAQUE}
     | (?P<stray>\bkg:search\b)""",
     re.VERBOSE | re.DOTALL,
