@@ -107,7 +107,7 @@ class ExtractionCache(KeptFile):
         for paper in papers:
             yield replace(self._read(paper, AnnotatedPaper), paper=paper)
 
-    def load_named(self, papers: Sequence[Paper]) -> "NamedPapers":
+    def load_named(self, papers: Sequence[Paper]) -> NamedPapers:
         """As `load`, with entities and acronyms only: all that resolution asks of nearly all papers."""
         return NamedPapers(papers, [self._named(paper) for paper in papers])
 
@@ -146,15 +146,24 @@ def open_cache(folder: Path, fingerprint: str) -> Iterator[ExtractionCache]:
 
 
 def _forget_others(used: Path) -> None:
-    """Note that the file is `used` now, and remove those that were not for longest, with all that lies beside them."""
-    ages: dict[str, int] = {}
-    files: defaultdict[str, list[Path]] = defaultdict(list)
-    with suppress(OSError):  # tried again by the next build
+    """Note that the file is `used` now, and remove those that were not for longest, with all that lies beside them.
+
+    What cannot be removed, because another program holds it say, is tried again by the next build.
+    """
+    with suppress(OSError):
         os.utime(used)
-        for file in sorted(used.parent.glob("extractions*")):
-            name = file.name.partition(".")[0]
-            files[name].append(file)
-            ages[name] = max(ages.get(name, 0), file.stat().st_mtime_ns)
-        others = sorted(ages.keys() - {used.stem}, key=lambda name: (-ages[name], name))
-        for file in (file for name in others[_KEPT - 1 :] for file in files[name]):
-            file.unlink()
+    files: defaultdict[str, list[Path]] = defaultdict(list)
+    for file in sorted(used.parent.glob("extractions*")):
+        files[file.name.partition(".")[0]].append(file)
+    files.pop(used.stem, None)
+    for name in sorted(files, key=lambda name: (-max(map(_changed, files[name])), name))[_KEPT - 1 :]:
+        for file in files[name]:
+            with suppress(OSError):
+                file.unlink()
+
+
+def _changed(file: Path) -> int:
+    try:
+        return file.stat().st_mtime_ns
+    except OSError:
+        return 0

@@ -130,6 +130,31 @@ def test_what_lies_beside_a_file_goes_with_it_and_nothing_else_does(tmp_path: Pa
     }  # fmt: skip
 
 
+def test_a_file_that_cannot_be_removed_hinders_nobody_and_goes_the_next_time(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for age in range(5):
+        (tmp_path / f"extractions-{age}.sqlite").touch()
+        os.utime(tmp_path / f"extractions-{age}.sqlite", (age, age))
+    genuine = Path.unlink
+
+    def unlink(self: Path, missing_ok: bool = False) -> None:
+        if self.name == "extractions-1.sqlite":
+            raise PermissionError("held open")
+        genuine(self, missing_ok)
+
+    own = f"extractions-{digest('f')}.sqlite"
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "unlink", unlink)
+        with open_cache(tmp_path, "f"):
+            pass
+    left = {own, "extractions-3.sqlite", "extractions-4.sqlite"}
+    assert {file.name for file in tmp_path.iterdir()} == {*left, "extractions-1.sqlite"}
+    with open_cache(tmp_path, "f"):
+        pass
+    assert {file.name for file in tmp_path.iterdir()} == left
+
+
 @pytest.mark.parametrize("wrong", ["extractions", "answers"])
 def test_of_two_open_files_the_one_that_cannot_be_written_is_named(wrong: str, tmp_path: Path) -> None:
     annotated = papers.annotated()
