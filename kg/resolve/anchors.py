@@ -48,12 +48,16 @@ class Anchors:
 
     def same_block(self, one: str, other: str) -> bool:
         """Whether things of the two types may be one."""
-        return self.blocks.get(one, one) == self.blocks.get(other, other)
+        return self.block(one) == self.block(other)
+
+    def block(self, type_name: str) -> str:
+        """The types that may be one thing under one name, by the name of one of them."""
+        return self.blocks.get(type_name, type_name)
 
     def block_of(self, key: str) -> str:
         """Block of the term that a node's key names; empty for other nodes."""
         type_name = key[1:].partition(":")[0] if key.startswith("=") else ""
-        return self.blocks.get(type_name, type_name)
+        return self.block(type_name)
 
 
 def is_proper(name: str) -> bool:

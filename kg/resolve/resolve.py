@@ -20,7 +20,7 @@ def resolve(papers: Sequence[AnnotatedPaper], ontology: Ontology, overrides: Seq
     nodes = find_nodes(papers, reader, overrides)
     ids = Ids(reader)
     entities: dict[str, Entity] = {}
-    given: list[dict[int, str]] = [{} for _ in papers]
+    given = [[""] * len(paper.entities) for paper in papers]
     for key, items in nodes.items():
         entities[key] = make_entity(ids.mint(key, items[0]), key, items, reader)
         for item in items:
@@ -29,10 +29,7 @@ def resolve(papers: Sequence[AnnotatedPaper], ontology: Ontology, overrides: Seq
     hierarchy = find_hierarchy(entities, ids.of_terms, reader)
     families = [make_entity(ids.of_terms[key], key, (), reader) for key in hierarchy.added]
     return Resolution(
-        papers=tuple(
-            ResolvedPaper(annotated, tuple(own[place] for place in range(len(annotated.entities))))
-            for annotated, own in zip(papers, given, strict=True)
-        ),
+        papers=tuple(ResolvedPaper(annotated, tuple(own)) for annotated, own in zip(papers, given, strict=True)),
         entities=tuple(sorted((*entities.values(), *families), key=lambda entity: entity.id)),
         merges=tuple(sorted(merges, key=lambda merge: (merge.entity, merge.name, merge.type))),
         broader=hierarchy.steps,

@@ -125,7 +125,7 @@ class Resolver:
         return {key for (key,) in collected(kinds.where("kinds > 1").select("key").distinct())}
 
     def _block(self, item: Occurrence) -> str:
-        return self._reader.anchors.blocks.get(item.entity.type, item.entity.type)
+        return self._reader.anchors.block(item.entity.type)
 
     def _entities(self, items: Iterable[Counted]) -> Named:
         nodes: dict[str, list[Counted]] = {}
@@ -205,13 +205,10 @@ def _led(name: Name, leaders: Mapping[Statement, str]) -> Name:
 
 
 def _apart(items: Sequence[Counted], both: set[str], reader: Reader) -> Iterator[Counted]:
-    """Items with the node of their own kind. The rule compares kinds within a paper; here, all items of a node that
-    some paper names as two kinds stand in one paper, and every other item in one of its own."""
-    alike = [
-        replace(counted.item, paper=-1 if counted.item.key in both else place) for place, counted in enumerate(items)
-    ]
-    for counted, item in zip(items, told_apart(alike, reader.anchors), strict=True):
-        yield replace(counted, item=replace(item, paper=counted.item.paper))
+    """Items with the node of their own kind."""
+    apart = told_apart((counted.item for counted in items), both, reader.anchors)
+    for counted, item in zip(items, apart, strict=True):
+        yield replace(counted, item=item)
 
 
 def _weighted(items: Iterable[Counted]) -> list[Occurrence]:
