@@ -95,14 +95,9 @@ def index_anchors(ontology: Ontology) -> Anchors:
     for term in terms:
         for alias in term.aliases:
             by_form[compact(alias)].append((alias, term))
-    blocks = {type_.name: _block(type_.name, ontology) for type_ in ontology.types}
+    tops = {type_.name: ontology.top(type_.name) for type_ in ontology.types}
+    blocks = {name: _SAME_BLOCK.get(top, top) for name, top in tops.items()}
     return Anchors({form: tuple(known) for form, known in by_form.items()}, _expansions(terms), blocks)
-
-
-def _block(type_name: str, ontology: Ontology) -> str:
-    line = [name for name in ontology.ancestors(type_name) if not ontology.type_by_name[name].abstract]
-    top = line[-1] if line else type_name
-    return _SAME_BLOCK.get(top, top)
 
 
 def _expansions(terms: Iterable[Term]) -> dict[str, str]:
