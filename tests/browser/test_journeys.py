@@ -68,6 +68,22 @@ def test_suggestions_name_the_alias_that_was_typed(opened: Opener) -> None:
     expect(page.get_by_role("option").first).to_contain_text(alias.lower())
 
 
+def test_suggestions_leave_the_picture_its_size_and_a_second_name_replaces_the_first(opened: Opener) -> None:
+    page = opened("60", height=500)
+    name, other = page.evaluate("kgExplorer.net.names.slice(0, 2)")
+    high = page.evaluate("kgExplorer.view.camera.high")
+    page.keyboard.press("/")
+    page.keyboard.type(name)
+    with settled(page):
+        expect(page.get_by_role("option").first).to_be_visible()
+    assert page.evaluate("kgExplorer.view.camera.high") == high
+    page.keyboard.press("Enter")
+    page.get_by_role("application").focus()
+    page.keyboard.press("/")
+    page.keyboard.type(other)
+    expect(page.get_by_role("searchbox", name="Search")).to_have_value(other)
+
+
 def test_the_legend_is_a_filter_and_reset_brings_all_back(opened: Opener) -> None:
     page = opened("2000")
     papers = page.evaluate("kgExplorer.text.id.filter(id => id.startsWith('paper/')).length")

@@ -1,6 +1,6 @@
 // The search box: suggestions while typing, arrow keys and Enter to choose.
 
-import { announce, byId, el, icon, plural, replace } from "./dom.js";
+import { announce, byId, el, icon, plural, replace, spoken } from "./dom.js";
 import { badge, typeOf } from "./names.js";
 import { addForm, find, folded, newIndex } from "./search.js";
 import { listOf } from "./links.js";
@@ -75,7 +75,10 @@ export function setUpFinder(app) {
     present(index, Math.max(0, active));
   };
   input.addEventListener("input", search);
-  input.addEventListener("focus", search);
+  input.addEventListener("focus", () => {
+    input.select(); // what is typed now is another name
+    search();
+  });
   input.addEventListener("blur", () => setTimeout(close, 150));
   input.addEventListener("keydown", async (event) => {
     if (event.key === "ArrowDown" || event.key === "ArrowUp") {
@@ -101,7 +104,12 @@ function suggestion(app, index, row, place, query, choose) {
   return el("li", { id: `suggestion-${place}`, role: "option", "aria-selected": "false", onmousedown: (event) => { event.preventDefault(); choose(row); } },
     row.node < 0 ? icon("link") : badge(type), el("span", { className: "found", dir: "auto" }, ...marked(name, query), alias ? el("small", {}, ` also ${alias}`) : null,
       row.said ? el("small", { className: "said" }, ...marked(row.said, query)) : null),
-    el("span", { className: "tally" }, row.said ? "says" : type.name));
+    el("span", { className: "tally" }, row.said ? "says" : [type.name, weight(app, row.node)].filter(Boolean).join(" · ")));
+}
+
+/** How many papers speak of a node: what tells things of one name apart. */
+function weight(app, node) {
+  return node < 0 || ["Paper", "Result"].includes(typeOf(app, node).name) ? "" : spoken(app.net.papers[node]);
 }
 
 function marked(name, query) {

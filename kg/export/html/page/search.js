@@ -169,9 +169,12 @@ function keepBest(rows, nodes, limit) {
   rows.length = kept;
 }
 
-/** Lower is better: exact names first, then beginnings, then importance (a node's index is its rank) and brevity. */
+const ALIAS = 6; // a name that holds what was typed goes before another thing that is also called so
+
+/** Lower is better: exact spellings first, then names, beginnings, importance (a node's index is its rank) and brevity. */
 function cost(index, form, penalty, wanted) {
   const text = index.forms[form];
-  const exact = text === wanted ? -40 : penalty > 1 ? 0 : text.startsWith(wanted) ? -6 : text.includes(wanted) ? -3 : 0;
-  return exact + 4 * penalty + Math.log2(2 + index.owners[form]) + Math.min(8, text.length / 12);
+  const alias = form > 0 && index.owners[form - 1] === index.owners[form]; // a node's name comes before its aliases
+  const exact = text === wanted ? -40 : penalty > 1 ? 0 : text.startsWith(wanted) && !alias ? -6 : text.includes(wanted) ? -3 : 0;
+  return exact + (alias && text !== wanted ? ALIAS : 0) + 4 * penalty + Math.log2(2 + index.owners[form]) + Math.min(8, text.length / 12);
 }

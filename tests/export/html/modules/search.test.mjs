@@ -39,3 +39,11 @@ test("of equal matches the stronger node comes first", () => {
 test("marks above letters are folded away", () => assert.equal(folded("Ångström É"), "angstrom e"));
 
 test("words longer than a machine word do not break the search", () => assert.deepEqual(find(index, "x".repeat(80)), []));
+
+test("things that are called so come before things that are also called so", () => {
+  const mixed = newIndex();
+  addForm(mixed, 0, "Video Making");
+  addForm(mixed, 0, "Diffusion Model Video Making");
+  addForm(mixed, 100, "Latent Diffusion Model");
+  assert.deepEqual(find(mixed, "diffusion model").map((row) => row.node), [100, 0]);
+});
