@@ -95,6 +95,24 @@ def test_the_legend_is_a_filter_and_reset_brings_all_back(opened: Opener) -> Non
     expect(page.get_by_role("checkbox", name="Paper", exact=True)).to_be_checked()
 
 
+def test_types_are_shown_alone_and_by_keyboard(opened: Opener) -> None:
+    page = opened("60")
+    page.evaluate("kgExplorer.select(kgExplorer.text.id.findIndex(id => id.startsWith('paper/')))")
+    page.get_by_role("button", name="No types").press("Enter")
+    expect(page.get_by_role("status")).to_have_text("Showing 0 of 60")
+    assert page.evaluate("kgExplorer.view.light") is None  # what is chosen is hidden, and dims nothing
+    page.get_by_role("button", name="Only Task").press("Enter")
+    expect(page.get_by_role("button", name="Only Task")).to_be_focused()
+    tasks = page.evaluate("kgExplorer.text.id.filter(id => id.startsWith('task/')).length")
+    expect(page.get_by_role("status")).to_have_text(f"Showing {tasks} of 60")
+    page.get_by_role("button", name="All types").click()
+    page.get_by_role("button", name="No relations").click()
+    page.get_by_role("button", name=re.compile("^uses")).click()
+    said = "kgExplorer.head.predicates[kgExplorer.net.predicate[e]].name"
+    shown = page.evaluate(f"[...new Set([...kgExplorer.net.edgeShown.keys()].filter(e => kgExplorer.net.edgeShown[e]).map(e => {said}))]")  # noqa: E501
+    assert shown == ["uses"]
+
+
 def test_the_confidence_slider_moves_by_keyboard(opened: Opener) -> None:
     page = opened("2000")
     slider = page.get_by_role("slider", name="Confidence")
@@ -195,6 +213,27 @@ def test_the_table_lists_what_is_shown_and_hands_out_csv(opened: Opener, tmp_pat
     lines = (tmp_path / "things.csv").read_text(encoding="utf-8-sig").splitlines()
     assert len(lines) == shown + 1
     assert lines[0] == "IRI,Name,Type,Papers,Relations,First year,Last year,Confidence"
+
+
+def test_the_table_is_narrowed_by_name(opened: Opener) -> None:
+    page = opened("60")
+    page.get_by_role("button", name="Table").click()
+    dialog = page.get_by_role("dialog")
+    topic = page.evaluate("kgExplorer.net.names.find(name => name.startsWith('Study')).split(' ').pop()")
+    dialog.get_by_role("searchbox", name="Filter by name").fill(f"{topic.upper()} study")
+    held = "word => kgExplorer.net.names.filter(name => name.startsWith('Study') && name.includes(word)).length"
+    wanted = page.evaluate(held, topic)
+    expect(dialog.get_by_role("heading")).to_have_text(f"{wanted} of 60 things shown")
+    expect(dialog.locator("tbody .name")).to_have_count(wanted)
+
+
+def test_a_paper_leads_to_its_code(opened: Opener) -> None:
+    page = opened("2000")
+    paper, address = page.evaluate("""() => { const {net, head, text} = kgExplorer;
+      const has = head.predicates.findIndex(predicate => predicate.name === 'hasRepository');
+      const edge = net.predicate.indexOf(has); return [net.source[edge], text.url[net.target[edge]]]; }""")
+    page.evaluate("node => kgExplorer.select(node)", paper)
+    expect(details(page).get_by_role("link", name=re.compile("^Code ")).first).to_have_attribute("href", address)
 
 
 def test_the_timeline_shows_years(opened: Opener) -> None:

@@ -92,9 +92,12 @@ export function showState({ quiet = false } = {}) {
     byId("details").dataset.open = "true";
     return;
   }
-  light(view, state.selected >= 0 ? litAround(net, state.selected) : null);
+  light(view, state.selected >= 0 ? aroundSelected() : null);
   showDetails(app);
 }
+
+/** What to light around the chosen node; a node that filters hide dims nothing. */
+const aroundSelected = () => (app.net.nodeShown[app.state.selected] ? litAround(app.net, app.state.selected) : null);
 
 function bothLit(one, two) {
   const [lit, other] = [litAround(app.net, one), litAround(app.net, two)];
@@ -147,7 +150,7 @@ app.refilter = () => {
   applyFilters(app.net, app.state.filters);
   redraw(app.view);
   count();
-  if (app.state.selected >= 0) light(app.view, litAround(app.net, app.state.selected));
+  if (app.state.selected >= 0) light(app.view, aroundSelected());
   else if (app.text) showDetails(app);
   remember(false);
 };

@@ -1,6 +1,7 @@
 // The leaderboard of a benchmark, dataset or task: the scores that papers report on it, by metric, over the years.
 
 import { scoreChart } from "./chart.js";
+import { codeLink } from "./code.js";
 import { el, words } from "./dom.js";
 import { nodeLink } from "./names.js";
 import { edgesOf, otherEnd } from "./network.js";
@@ -80,8 +81,8 @@ function aside(app, rows, open) {
 }
 
 const cells = (app, row, label = row.value) => [
-  el("td", {}, row.by >= 0 ? nodeLink(app, row.by, { marked: false }) : "not named"),
-  el("td", { className: "number" }, nodeLink(app, row.result, { label, marked: false })),
+  el("td", {}, row.by >= 0 ? [nodeLink(app, row.by, { marked: false }), codeLink(app, row.by)] : "not named"),
+  el("td", { className: "number figure" }, nodeLink(app, row.result, { label, marked: false })),
   el("td", { className: "number" }, row.year ? String(row.year) : ""),
 ];
 

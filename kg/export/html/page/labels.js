@@ -8,7 +8,7 @@ const CELL = 4;
 const LONGEST = 44;
 const GAP = 3;
 const TOOLS = 58; // pixels along the top and in the corners below that tools cover
-const COUNTER = 340;
+const COUNTER = 440;
 
 export const shortened = (name) => (name.length > LONGEST ? `${name.slice(0, LONGEST - 1).trimEnd()}…` : name);
 

@@ -20,23 +20,30 @@ function counts(length, column) {
 function legendTypes(app) {
   const sums = counts(app.head.types.length, app.net.type);
   const { typesOff } = app.state.filters;
-  const rows = app.head.types.map((type, number) => el("label", { className: "type", title: `${type.about} Double-click: only this.`, ondblclick: () => only(app, number) },
+  const rows = app.head.types.map((type, number) => el("div", { className: "type", title: type.about }, el("label", {},
     el("input", { type: "checkbox", checked: !typesOff.has(number), "aria-label": type.name, onchange: (event) => {
       if (event.target.checked) typesOff.delete(number);
       else typesOff.add(number);
       app.refilter();
-    } }), badge(type, 15), el("span", { className: "type-name" }, type.name), el("span", { className: "tally", "aria-hidden": "true" }, spoken(sums[number]))));
-  return el("fieldset", { className: "legend" }, el("legend", {}, "Types"), rows);
+    } }), badge(type, 15), el("span", { className: "type-name" }, type.name), el("span", { className: "tally", "aria-hidden": "true" }, spoken(sums[number]))),
+    el("button", { type: "button", className: "only", "aria-label": `Only ${type.name}`, onclick: () => switchOff(app, typesOff, (one) => one !== number) }, "only")));
+  return el("div", { className: "legend", role: "group", "aria-label": "Types" }, el("h2", { className: "part" }, "Types"), allOrNone(app, typesOff, "types"), rows);
 }
 
-function only(app, number) {
-  const { typesOff } = app.state.filters;
-  const alone = app.head.types.every((_, i) => (i === number) !== typesOff.has(i));
-  typesOff.clear();
-  if (!alone) app.head.types.forEach((_, i) => i !== number && typesOff.add(i));
+/** Switch off those of a list for which `off` holds, and switch the others on. */
+function switchOff(app, set, off) {
+  const length = set === app.state.filters.typesOff ? app.head.types.length : app.head.predicates.length;
+  const label = document.activeElement?.getAttribute("aria-label") || "";
+  set.clear();
+  for (let number = 0; number < length; number++) if (off(number)) set.add(number);
   app.refilter();
   showLegend(app);
+  [...byId("filters").querySelectorAll("button")].find((one) => label && one.getAttribute("aria-label") === label)?.focus();
 }
+
+const allOrNone = (app, set, what) => el("div", { className: "all-or-none" },
+  el("button", { type: "button", "aria-label": `All ${what}`, onclick: () => switchOff(app, set, () => false) }, "All"),
+  el("button", { type: "button", "aria-label": `No ${what}`, onclick: () => switchOff(app, set, () => true) }, "None"));
 
 function slider(label, { value, max, step = 1, show, change, min = 0 }) {
   const output = el("span", { className: "value", "aria-hidden": "true" }, show(value));
@@ -121,5 +128,5 @@ function relationPart(app, open) {
     event.currentTarget.setAttribute("aria-pressed", String(!predicatesOff.has(number)));
     app.refilter();
   } }, words(predicate.name), el("span", { className: "tally", "aria-hidden": "true" }, spoken(sums[number]))));
-  return el("details", { id: "relations", open: open ?? true }, el("summary", {}, "Roles and relations"), el("div", { className: "chips", role: "group", "aria-label": "Roles and relations" }, chips));
+  return el("details", { id: "relations", open: open ?? true }, el("summary", {}, "Roles and relations"), allOrNone(app, predicatesOff, "relations"), el("div", { className: "chips", role: "group", "aria-label": "Roles and relations" }, chips));
 }

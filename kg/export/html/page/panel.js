@@ -1,10 +1,12 @@
 // The panel "Details": what is known of one node and why, or an overview while nothing is chosen.
 
+import { aliasLine } from "./aliases.js";
 import { leaderboard } from "./board.js";
 import { yearBars } from "./chart.js";
+import { codeLink, resourceLinks } from "./code.js";
 import { button, byId, capital, el, icon, plural, replace, spoken, words } from "./dom.js";
 import { abstractOf, evidenceOf, quote, withEvidence } from "./evidence.js";
-import { linksOf, listOf } from "./links.js";
+import { linksOf } from "./links.js";
 import { badge, nodeLink, typeOf } from "./names.js";
 import { edgesOf, otherEnd } from "./network.js";
 import { css, theme, tuned } from "./theme.js";
@@ -48,15 +50,14 @@ function strongest(app, type, number) {
 }
 
 function nodeDetails(app, node) {
-  const { net, text } = app;
+  const { net } = app;
   const type = typeOf(app, node);
   const board = leaderboard(app, node);
-  const aliases = listOf(text.aliases[node]);
   return el("article", {},
     el("div", { className: "kind" }, badge(type), el("span", { title: type.about }, type.name),
       el("button", { type: "button", className: "close", "aria-label": "Close details", onclick: () => app.select(-1) }, icon("close"))),
     el("h2", { dir: "auto" }, net.names[node]),
-    aliases.length ? el("p", { className: "aliases" }, el("span", {}, "also "), aliases.map((alias, i) => [i ? ", " : "", el("bdi", {}, alias)])) : null,
+    aliasLine(app, node),
     el("p", { className: "about" }, type.about),
     linkRow(app, node), facts(app, node), actions(app, node), years(app, node), abstractPart(app, node),
     board ? [el("h3", {}, "Leaderboard"), board] : null,
@@ -64,7 +65,7 @@ function nodeDetails(app, node) {
 }
 
 function linkRow(app, node) {
-  const found = linksOf(app.text, node).concat(app.records?.(node) || []);
+  const found = linksOf(app.text, node).concat(resourceLinks(app, node), app.records?.(node) || []);
   return found.length ? el("p", { className: "links" }, found) : null;
 }
 
@@ -156,6 +157,8 @@ function relation(app, node, { predicate, out, edges }) {
     el("h3", { title: predicate.about }, capital(out ? words(predicate.name) : inverseWords(predicate.name)), el("span", { className: "tally" }, spoken(edges.length))), list);
 }
 
+const codeMark = (app, node) => (type(app, node) === "Paper" ? codeLink(app, node) : null);
+
 function relationRow(app, node, edge, open) {
   const { net } = app;
   const other = otherEnd(net, edge, node);
@@ -167,7 +170,7 @@ function relationRow(app, node, edge, open) {
   } }, icon("quote"));
   if (open) fillProof(app, proof, edge, other);
   const year = net.edgeFirst[edge] ? (net.edgeFirst[edge] === net.edgeLast[edge] ? `${net.edgeLast[edge]}` : `${net.edgeFirst[edge]}–${net.edgeLast[edge]}`) : "";
-  return el("li", { className: net.nodeShown[other] ? "" : "absent" }, el("div", { className: "row" }, nodeLink(app, other),
+  return el("li", { className: net.nodeShown[other] ? "" : "absent" }, el("div", { className: "row" }, nodeLink(app, other), codeMark(app, other),
     el("span", { className: "year" }, year), el("span", { className: "sure", title: "confidence" }, `${net.edgeConfidence[edge]} %`), toggle), proof);
 }
 

@@ -159,7 +159,7 @@ function compose(view, still) {
   if (view.light) show(view, view.layers.bright);
   context.setTransform(ratio, 0, 0, ratio, 0, 0);
   if (view.hover >= 0) ring(view, view.hover, 1.5);
-  if (view.selected >= 0) ring(view, view.selected, 2.5);
+  if (view.selected >= 0 && view.net.nodeShown[view.selected]) ring(view, view.selected, 2.5);
   for (const node of view.pinned) if (view.net.nodeShown[node]) ring(view, node, 1.5);
   if (labelsStale(view, still)) newLabels(view);
   for (let i = 0; i < view.labels.length; i++) {
