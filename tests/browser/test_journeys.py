@@ -108,8 +108,9 @@ def test_types_are_shown_alone_and_by_keyboard(opened: Opener) -> None:
     page.get_by_role("button", name="All types").click()
     page.get_by_role("button", name="No relations").click()
     page.get_by_role("button", name=re.compile("^uses")).click()
-    said = "kgExplorer.head.predicates[kgExplorer.net.predicate[e]].name"
-    shown = page.evaluate(f"[...new Set([...kgExplorer.net.edgeShown.keys()].filter(e => kgExplorer.net.edgeShown[e]).map(e => {said}))]")  # noqa: E501
+    shown = page.evaluate("""() => { const {net, head} = kgExplorer;
+      const edges = [...net.edgeShown.keys()].filter(edge => net.edgeShown[edge]);
+      return [...new Set(edges.map(edge => head.predicates[net.predicate[edge]].name))]; }""")
     assert shown == ["uses"]
 
 
@@ -131,6 +132,36 @@ def test_a_click_on_a_node_opens_it_and_back_returns(opened: Opener) -> None:
     expect(details(page).get_by_role("heading", name="Overview")).to_be_visible()
     page.get_by_role("button", name="Forward", exact=True).click()
     expect(details(page).get_by_role("heading", name=spot["name"])).to_be_visible()
+
+
+def test_back_takes_back_filters_and_focus_one_by_one(opened: Opener) -> None:
+    page = opened("60")
+    back = page.get_by_role("button", name="Back", exact=True)
+    status = page.get_by_role("status")
+    expect(back).to_be_disabled()
+    page.get_by_role("checkbox", name="Paper", exact=True).uncheck()
+    fewer = status.inner_text()
+    slider = page.get_by_role("slider", name="Confidence")
+    slider.fill("50")
+    choose(page, page.evaluate("kgExplorer.net.names[0]"))
+    page.get_by_role("button", name="Focus").click()
+    assert page.title().startswith(page.evaluate("kgExplorer.net.names[0]"))
+    for _ in range(3):  # focus, choice, slider
+        with settled(page):
+            back.click()
+    expect(status).to_have_text(fewer)
+    back.click()
+    expect(status).to_have_text("Showing 60 of 60")
+    expect(back).to_be_disabled()
+    expect(page.get_by_role("button", name="Forward", exact=True)).to_be_enabled()
+
+
+def test_the_link_of_a_view_is_copied(opened: Opener) -> None:
+    page = opened("60", state="#off=Paper")
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.get_by_role("button", name="Copy link").click()
+    expect(page.locator("#toast")).to_have_text("Link to this view copied")
+    assert page.evaluate("navigator.clipboard.readText()") == page.url
 
 
 def test_a_link_opens_the_same_view(opened: Opener) -> None:

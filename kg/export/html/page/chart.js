@@ -39,12 +39,13 @@ export function scoreChart(points, label, low = false) {
   const y = (value) => 12 + (1 - (most > least ? (value - least) / (most - least) : 0.5)) * (high - bottom - 24);
   const steps = [];
   let best = low ? Infinity : -Infinity;
-  for (const point of [...points].sort((one, two) => one.year - two.year || (low ? two.value - one.value : one.value - two.value))) {
+  for (const point of [...points].sort((one, two) => one.year - two.year || (low ? one.value - two.value : two.value - one.value))) {
     if (low ? point.value >= best : point.value <= best) continue;
     if (steps.length) steps.push(`H${x(point.year).toFixed(1)}`);
     steps.push(`${steps.length ? "V" : `M${x(point.year).toFixed(1)} `}${y(point.value).toFixed(1)}`);
     best = point.value;
   }
+  if (last > first) steps.push(`H${x(last).toFixed(1)}`);
   const scale = [least, most].map((value) => svg("text", { x: left - 8, y: y(value) + 4, "text-anchor": "end" }, String(Math.round(value * 1000) / 1000)));
   const names = Array.from({ length: last - first + 1 }, (_, i) => svg("text", { x: x(first + i), y: high - 5, "text-anchor": "middle" }, String(first + i)));
   const dots = points.map((point) => svg("circle", { cx: x(point.year), cy: y(point.value), r: 4 }, svg("title", {}, `${point.name}: ${point.value} (${point.year})`)));

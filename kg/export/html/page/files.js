@@ -16,6 +16,22 @@ export function hand(name, type, ...parts) {
   setTimeout(() => URL.revokeObjectURL(address), 10_000);
 }
 
+/** Put a text on the clipboard, in the old way where the new one is refused; false if both are. */
+export async function copyText(text) {
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    const field = document.createElement("textarea");
+    field.value = text;
+    document.body.append(field);
+    field.select();
+    const copied = document.execCommand("copy");
+    field.remove();
+    return copied;
+  }
+}
+
 /** One CSV line. A value that a spreadsheet would run as a formula is led by an apostrophe. */
 export function csvLine(values) {
   return `${values.map(csvValue).join(",")}\r\n`;

@@ -48,12 +48,14 @@ const allOrNone = (app, set, what) => el("div", { className: "all-or-none" },
 function slider(label, { value, max, step = 1, show, change, min = 0 }) {
   const output = el("span", { className: "value", "aria-hidden": "true" }, show(value));
   const fillTrack = () => input.style.setProperty("--fill", `${((input.value - min) / (max - min)) * 100}%`);
-  const input = el("input", { type: "range", min, max, step, "aria-label": label, "aria-valuetext": show(value), oninput: () => {
+  let moving = false; // from the first movement until it is let go: one step for Back
+  const input = el("input", { type: "range", min, max, step, "aria-label": label, "aria-valuetext": show(value), onchange: () => { moving = false; }, oninput: () => {
     const text = show(Number(input.value));
     output.textContent = text;
     input.setAttribute("aria-valuetext", text);
     fillTrack();
-    change(Number(input.value));
+    change(Number(input.value), !moving);
+    moving = true;
   } });
   input.value = value;
   fillTrack();
@@ -64,8 +66,8 @@ function sliders(app) {
   const { filters } = app.state;
   const most = Math.min(60, app.net.count ? app.net.degree.reduce((top, value) => Math.max(top, value), 0) : 1);
   return el("div", { className: "sliders" },
-    slider("Confidence", { value: filters.confidence, max: 100, show: (value) => (value ? `≥ ${value} %` : "any"), change: (value) => { filters.confidence = value; app.refilter(); } }),
-    slider("Connections", { value: filters.connections, max: Math.max(1, most), show: (value) => (value ? `≥ ${value}` : "any"), change: (value) => { filters.connections = value; app.refilter(); } }));
+    slider("Confidence", { value: filters.confidence, max: 100, show: (value) => (value ? `≥ ${value} %` : "any"), change: (value, push) => { filters.confidence = value; app.refilter(push); } }),
+    slider("Connections", { value: filters.connections, max: Math.max(1, most), show: (value) => (value ? `≥ ${value}` : "any"), change: (value, push) => { filters.connections = value; app.refilter(push); } }));
 }
 
 /** Papers by year (of all things if there are none): rows for a chart, and the range of years. */

@@ -1,7 +1,7 @@
 // Two nodes at once: the shortest path between them, or what they share.
 
 import { button, byId, capital, el, icon, plural, replace, spoken, words } from "./dom.js";
-import { edgesOf, otherEnd, shortestPath } from "./network.js";
+import { edgesOf, joining, otherEnd, shortestPath } from "./network.js";
 import { nodeLink } from "./names.js";
 import { fillProof, inverseWords } from "./panel.js";
 
@@ -48,7 +48,20 @@ export function showPath(app, edges) {
     const name = app.head.predicates[net.predicate[edge]].name;
     return [el("li", { className: "step" }, el("span", { className: "via" }, out ? `${words(name)} ↓` : `↑ ${words(name)}`), proof), el("li", {}, nodeLink(app, node))];
   });
-  return replace(byId("details"), head, el("p", { className: "lead" }, plural(edges.length, "step")), el("ol", { className: "chain" }, el("li", {}, nodeLink(app, state.selected)), steps));
+  return replace(byId("details"), head, el("p", { className: "lead" }, plural(edges.length, "step")), el("ol", { className: "chain" }, el("li", {}, nodeLink(app, state.selected)), steps), edges.length === 2 ? otherWays(app, edges) : null);
+}
+
+/** What else joins the two in as few steps. */
+function otherWays(app, edges) {
+  const { state, net } = app;
+  const taken = otherEnd(net, edges[0], state.selected);
+  const others = joining(net, state.selected, state.other, net.edgeShown).filter((node) => node !== taken);
+  if (!others.length) return null;
+  const list = el("ul", { className: "plain" });
+  const show = (count) => replace(list, others.slice(0, count).map((node) => el("li", {}, nodeLink(app, node))),
+    others.length > count ? el("li", {}, el("button", { type: "button", className: "more", onclick: () => show(count + 100) }, `Show more of ${spoken(others.length)}`)) : null);
+  show(10);
+  return el("section", { className: "group" }, el("h3", {}, "Also between them", el("span", { className: "tally" }, spoken(others.length))), list);
 }
 
 function pairHead(app, title) {

@@ -68,11 +68,14 @@ export function filterBox(label, change) {
   return el("input", { type: "search", className: "sieve", "aria-label": label, placeholder: label, autocomplete: "off", spellcheck: false, oninput: (event) => change(folded(event.target.value.trim())) });
 }
 
-/** Nodes of which a name or alias holds every one of these words. */
+/** Nodes whose name holds every one of these words, or that are also called something which begins so. */
 export function calledSo(index, words) {
   const parts = words.split(/\s+/);
   const found = new Set();
-  index.forms.forEach((form, i) => { if (parts.every((part) => form.includes(part))) found.add(index.owners[i]); });
+  index.forms.forEach((form, i) => {
+    const alias = i > 0 && index.owners[i - 1] === index.owners[i];
+    if (alias ? form.startsWith(words) : parts.every((part) => form.includes(part))) found.add(index.owners[i]);
+  });
   return found;
 }
 
