@@ -306,6 +306,25 @@ def test_the_keyboard_alone_reaches_a_node(opened: Opener) -> None:
     expect(page.get_by_role("searchbox", name="Search")).to_be_focused()
 
 
+def test_the_keyboard_keeps_its_place(opened: Opener) -> None:
+    page = opened("60", state="#off=Task")
+    page.get_by_role("link", name="Skip to search").press("Enter")
+    expect(page.get_by_role("searchbox", name="Search")).to_be_focused()
+    assert page.url.endswith("#off=Task")
+    page.evaluate("kgExplorer.select(0)")
+    page.get_by_role("button", name="Pin").press("Enter")
+    expect(page.get_by_role("button", name="Unpin")).to_be_focused()
+    details(page).locator("a.name").first.press("Enter")
+    expect(details(page)).to_be_focused()
+    page.get_by_role("spinbutton", name="From year").fill("2019")
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("spinbutton", name="To year")).to_be_focused()
+    page.keyboard.type("2020")
+    page.keyboard.press("Enter")
+    assert "from=2019" in page.url
+    assert "to=2020" in page.url
+
+
 def test_the_wheel_zooms_and_a_drag_moves(opened: Opener) -> None:
     page = opened("2000")
     page.mouse.move(600, 420)

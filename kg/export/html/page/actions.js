@@ -158,7 +158,9 @@ function filterAnew() {
 
 /** The filters have changed; `push` makes it a step that Back returns from. */
 app.refilter = (push = true) => {
+  if (app.state.filters.around >= 0) arrange();
   filterAnew();
+  if (app.state.filters.around >= 0 && app.home) goHome();
   remember(push);
 };
 
@@ -194,7 +196,6 @@ app.expand = (node) => {
     app.state.filters.hidden.delete(other);
     if (!app.net.nodeShown[other]) app.state.filters.extra.add(other);
   }
-  if (app.state.filters.around >= 0) arrange();
   app.refilter();
   showState({ quiet: true });
 };

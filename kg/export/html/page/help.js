@@ -4,7 +4,7 @@ import { el } from "./dom.js";
 import { openDialog } from "./table.js";
 
 const KEYS = [
-  ["/", "search"], ["Esc", "clear the selection"], ["← → ↑ ↓", "move (picture focused)"], ["+ −", "zoom"], ["0", "show all"],
+  ["/", "search"], ["D", "details"], ["Esc", "clear the selection"], ["← → ↑ ↓", "move (picture focused)"], ["+ −", "zoom"], ["0", "show all"],
   ["N, Shift+N", "next and previous thing in sight"], ["Enter", "open it"], ["T", "table"], ["L", "leaderboards"], ["P", "path"], ["?", "this help"],
 ];
 

@@ -91,23 +91,24 @@ function timePart(app) {
   const { rows, from, to } = yearRows(app, null);
   if (!to || from === to) return null;
   const { filters } = app.state;
-  const box = el("fieldset", {});
+  const chart = el("div", {});
   const draw = () => {
     const [low, high] = [filters.from || from, filters.to || to];
     const chosen = (year) => year >= low && year <= high;
     const pick = (year) => { setYears(low === year && high === year ? 0 : year, low === year && high === year ? 0 : year); };
-    replace(box, el("legend", {}, "Years"), yearBars(rows, { from, to, wide: 250, high: 54, label: `Papers by year, ${from} to ${to}`, pick, chosen }),
-      el("div", { className: "span" }, yearInput("From", low, (value) => setYears(value, filters.to)), el("span", {}, "to"), yearInput("To", high, (value) => setYears(filters.from, value))));
+    replace(chart, yearBars(rows, { from, to, wide: 250, high: 54, label: `Papers by year, ${from} to ${to}`, pick, chosen }));
+    [fields[0].value, fields[1].value] = [low, high];
   };
-  const yearInput = (label, value, change) => el("input", { type: "number", min: from, max: to, value, "aria-label": `${label} year`, onchange: (event) => change(Number(event.target.value)) });
+  const yearInput = (label, change) => el("input", { type: "number", min: from, max: to, "aria-label": `${label} year`, onchange: (event) => change(Number(event.target.value)) });
   const setYears = (low, high) => {
     filters.from = low > from ? Math.min(low, to) : 0;
     filters.to = high && high < to ? Math.max(high, from) : 0;
     draw();
     app.refilter();
   };
+  const fields = [yearInput("From", (value) => setYears(value, filters.to)), yearInput("To", (value) => setYears(filters.from, value))];
   draw();
-  return box;
+  return el("fieldset", {}, el("legend", {}, "Years"), chart, el("div", { className: "span" }, fields[0], el("span", {}, "to"), fields[1]));
 }
 
 function venuePart(app) {

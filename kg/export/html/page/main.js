@@ -27,6 +27,7 @@ async function start() {
   byId("subtitle").textContent = `${plural(header.allNodes, "thing")}, ${plural(header.allEdges, "relation")}`;
   app.home = true;
   goHome();
+  app.view.resized = () => app.home && goHome();
   if (!location.hash) drawNow(app.view);
   count();
   byId("app").dataset.busy = "false";
@@ -80,6 +81,12 @@ function setUpTools() {
       file("svg", "Export SVG", "SVG", () => hand(`${pictureName()}.svg`, "image/svg+xml", svgText(app.view, app.head.title))),
       tool("link", "Copy link", "share", copyLink), tool("theme", "Theme", "theme", switchTheme), tool("help", "Help", "help", openHelp), tool("reset", "Reset", "reset", reset)));
   replace(byId("zoom"), button("Zoom in", "plus", () => zoomIn(app, 1.5)), button("Zoom out", "minus", () => zoomIn(app, 1 / 1.5)), button("Fit", "fit", app.fitAll));
+  for (const link of document.querySelectorAll(".skip")) {
+    link.addEventListener("click", (event) => {
+      event.preventDefault(); // the address is the state of the page, and stays
+      byId(link.hash.slice(1)).focus();
+    });
+  }
   app.view.canvas.addEventListener("pointerdown", () => { app.home = false; });
   app.view.canvas.addEventListener("wheel", () => { app.home = false; }, { passive: true });
 }
@@ -99,6 +106,7 @@ function pageKey(event) {
   const typing = /^(INPUT|SELECT|TEXTAREA)$/.test(event.target.tagName) && !/^(checkbox|range)$/.test(event.target.type);
   if (typing || event.ctrlKey || event.metaKey || event.altKey || byId("dialog").open) return;
   if (event.key === "/") byId("search").focus();
+  else if (event.key === "d") byId("details").focus();
   else if (event.key === "Escape" && app.state.mode) app.endPair();
   else if (event.key === "Escape") app.select(-1);
   else if (event.key === "t") openTable(app);

@@ -17,7 +17,15 @@ export function showDetails(app) {
   const panel = byId("details");
   panel.scrollTop = 0;
   panel.dataset.open = app.state.selected >= 0 ? "true" : "false";
-  replace(panel, app.state.selected >= 0 ? nodeDetails(app, app.state.selected) : overview(app));
+  refill(panel, app.state.selected >= 0 ? nodeDetails(app, app.state.selected) : overview(app));
+}
+
+/** Fill a panel anew; who was in it with the keyboard stays: at the same button if there still is one, else at its start. */
+export function refill(panel, ...children) {
+  const inside = panel.contains(document.activeElement);
+  const key = inside ? document.activeElement.dataset.key : "";
+  replace(panel, ...children);
+  if (inside) ((key && panel.querySelector(`[data-key="${key}"]`)) || panel).focus({ preventScroll: true });
 }
 
 function overview(app) {
@@ -27,6 +35,7 @@ function overview(app) {
   return el("div", { className: "overview" },
     el("h2", {}, "Overview"),
     el("p", { className: "lead" }, `${plural(net.count, "thing")} and ${plural(net.edges, "relation")}, each with the sentence that says so.`),
+    el("p", { className: "quiet start" }, "Type a name or click a node to see what is known of it and why."),
     left(app),
     pinned.length ? [el("h3", {}, "Pinned"), el("ul", { className: "plain" }, pinned)] : null, parts);
 }
@@ -85,12 +94,12 @@ const type = (app, node) => typeOf(app, node).name;
 function actions(app, node) {
   const around = app.state.filters.around === node;
   return el("div", { className: "actions", role: "group", "aria-label": "Actions" },
-    button(around ? "Leave focus" : "Focus", "focus", () => app.focusOn(around ? -1 : node), { "aria-pressed": String(around), title: "Show only what is around it" }),
-    around ? el("label", { className: "hops" }, "Steps ", el("select", { value: String(app.state.filters.hops), onchange: (event) => app.focusOn(node, Number(event.target.value)) }, [1, 2, 3].map((hops) => el("option", { value: String(hops), selected: app.state.filters.hops === hops }, String(hops))))) : null,
-    button("Expand", "expand", () => app.expand(node), { title: "Also show its neighbours that filters hide" }),
+    button(around ? "Leave focus" : "Focus", "focus", () => app.focusOn(around ? -1 : node), { "data-key": "focus", "aria-pressed": String(around), title: "Show only what is around it" }),
+    around ? el("label", { className: "hops" }, "Steps ", el("select", { "data-key": "hops", value: String(app.state.filters.hops), onchange: (event) => app.focusOn(node, Number(event.target.value)) }, [1, 2, 3].map((hops) => el("option", { value: String(hops), selected: app.state.filters.hops === hops }, String(hops))))) : null,
+    button("Expand", "expand", () => app.expand(node), { "data-key": "expand", title: "Also show its neighbours that filters hide" }),
     button("Hide", "hide", () => app.hide(node), { title: "Take it out of the picture" }),
-    button("Hide neighbours", "hide", () => app.hideNeighbours(node), { title: "Take out neighbours that hang on nothing else" }),
-    button(app.state.pinned.has(node) ? "Unpin" : "Pin", "pin", () => app.pin(node), { "aria-pressed": String(app.state.pinned.has(node)), title: "Always name it in the picture" }),
+    button("Hide neighbours", "hide", () => app.hideNeighbours(node), { "data-key": "alone", title: "Take out neighbours that hang on nothing else" }),
+    button(app.state.pinned.has(node) ? "Unpin" : "Pin", "pin", () => app.pin(node), { "data-key": "pin", "aria-pressed": String(app.state.pinned.has(node)), title: "Always name it in the picture" }),
     button("Compare", "compare", () => app.startPair("compare"), { title: "Compare with another" }));
 }
 
@@ -187,7 +196,9 @@ export function fillProof(app, place, edge, besides) {
 }
 
 function proofRow(app, row, besides) {
-  const from = row.paper >= 0 && row.paper !== besides && row.paper !== app.state.selected
+  const whole = row.paper >= 0 && (row.before + row.mark + row.after).trim() === row.title.trim();
+  const from = whole ? nodeLink(app, row.paper, { className: "cite", label: "The title of the paper" })
+    : row.paper >= 0 && row.paper !== besides && row.paper !== app.state.selected
     ? nodeLink(app, row.paper, { className: "cite" })
     : row.paper < 0 && row.title ? el("span", { className: "cite", dir: "auto" }, row.title) : null;
   return el("div", { className: "said" }, quote(row), el("p", { className: "whence" }, from, el("span", {}, `found by ${row.extractor.replaceAll("+", ", ")} · ${row.score} %`)));

@@ -18,7 +18,7 @@ export function newView(canvas, net, types, options = {}) {
   const view = {
     canvas, net, types, camera: newCamera(), furthest: 0.01, layers: {}, jobs: [], version: 0, labels: [], sheet: null,
     light: null, hover: -1, selected: -1, pinned: new Set(), flight: null, moving: 0, asked: 0, frames: 0,
-    calm: matchMedia("(prefers-reduced-motion: reduce)").matches, changed: options.changed || (() => {}), thin: false, thinned: options.thinned || (() => {}),
+    calm: matchMedia("(prefers-reduced-motion: reduce)").matches, changed: options.changed || (() => {}), thin: false, thinned: options.thinned || (() => {}), resized: () => {},
   };
   view.context = canvas.getContext("2d");
   view.measure = document.createElement("canvas").getContext("2d");
@@ -44,6 +44,7 @@ function resize(view) {
   view.camera.high = Math.max(1, box.height);
   view.canvas.width = Math.round(view.camera.wide * view.ratio);
   view.canvas.height = Math.round(view.camera.high * view.ratio);
+  view.resized();
   redraw(view);
 }
 
