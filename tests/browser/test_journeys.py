@@ -61,6 +61,21 @@ def test_a_mistyped_name_is_found_and_its_evidence_shown_with_the_mention_marked
     expect(details(page)).to_contain_text("found by")
 
 
+def test_a_paper_is_found_by_its_number_and_many_names_fill_the_table(opened: Opener) -> None:
+    page = opened("2000")
+    paper = page.evaluate("kgExplorer.text.arxiv.findIndex(Boolean)")
+    choose(page, f"https://arxiv.org/abs/{page.evaluate('node => kgExplorer.text.arxiv[node]', paper)}")
+    expect(details(page).get_by_role("heading", level=2)).to_have_text(
+        page.evaluate("node => kgExplorer.net.names[node]", paper)
+    )
+    page.get_by_role("searchbox", name="Search").fill("study")
+    expect(page.get_by_role("option").last).to_contain_text("table")
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("Enter")
+    held = page.evaluate("kgExplorer.net.names.filter(name => name.startsWith('Study')).length")
+    expect(page.get_by_role("dialog").get_by_role("heading")).to_have_text(f"{held} of 2,000 things shown")
+
+
 def test_suggestions_name_the_alias_that_was_typed(opened: Opener) -> None:
     page = opened("2000")
     alias = page.evaluate("kgExplorer.text.aliases.find(Boolean)")
@@ -282,6 +297,8 @@ def test_the_picture_is_handed_out(opened: Opener, tmp_path: Path, name: str, st
     content = (tmp_path / "picture").read_bytes()
     assert content.startswith(start)
     assert len(content) > 3000
+    if name == "Export SVG":  # with a key to what is in sight
+        assert b">Dataset</text>" in content
 
 
 def test_the_theme_switches_and_stays(opened: Opener) -> None:

@@ -2,6 +2,7 @@
 
 import { toScreenX, toScreenY } from "./camera.js";
 import { pixelRadius } from "./picture.js";
+import { keyAsSvg, keyOf } from "./printing.js";
 import { outline } from "./shapes.js";
 import { css, theme } from "./theme.js";
 
@@ -43,9 +44,9 @@ function csvValue(value) {
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 
-/** The stage as a PNG, as seen. */
-export function exportPng(view, name) {
-  view.canvas.toBlob((blob) => hand(`${name}.png`, "image/png", blob), "image/png");
+/** A canvas as a PNG. */
+export function exportPng(canvas, name) {
+  canvas.toBlob((blob) => hand(`${name}.png`, "image/png", blob), "image/png");
 }
 
 /** The stage as an SVG: what is in sight, strongest first; says in its description what was left out. */
@@ -71,14 +72,16 @@ export function svgText(view, title) {
     const path = outline(view.types[net.type[node]].shape, toScreenX(camera, net.x[node]), toScreenY(camera, net.y[node]), pixelRadius(net, node, camera.zoom));
     shapes.push(`<path d="${path}" fill="${css(view.colours[net.type[node]])}"/>`);
   }
+  const key = keyOf(view);
+  const high = camera.high + key.high;
   return [
-    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${camera.wide} ${camera.high}" width="${camera.wide}" height="${camera.high}">`,
+    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${camera.wide} ${high}" width="${camera.wide}" height="${high}">`,
     `<title>${escaped(title)}</title>`, passed ? `<desc>${passed} of ${passed + lines.length} lines are not drawn.</desc>` : "",
     `<rect width="100%" height="100%" fill="${theme.colours.canvas}"/>`,
     `<path d="${lines.join("")}" fill="none" stroke="${theme.colours.edge}" stroke-width="0.6" stroke-opacity="0.3"/>`,
     `<g stroke="${theme.colours.canvas}" stroke-width="0.6">`, ...shapes, "</g>",
     `<g fill="${theme.colours.ink}" stroke="${theme.colours.canvas}" stroke-width="3" stroke-linejoin="round" paint-order="stroke" font-family="sans-serif">`,
-    ...view.labels.map((label) => labelText(view, label)), "</g></svg>",
+    ...view.labels.map((label) => labelText(view, label)), "</g>", keyAsSvg(view, key, escaped), "</svg>",
   ].join("\n");
 }
 

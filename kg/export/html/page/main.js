@@ -10,6 +10,7 @@ import { indexNames, setUpFinder } from "./finder.js";
 import { setUpInput, zoomIn } from "./input.js";
 import { showLegend } from "./legend.js";
 import { buildNetwork } from "./network.js";
+import { drawLarge } from "./printing.js";
 import { openLeaders } from "./leaders.js";
 import { openTable } from "./table.js";
 import { chooseTheme, storedTheme, storeTheme, theme } from "./theme.js";
@@ -41,6 +42,7 @@ async function finish() {
   app.text = (await unpack("text")).columns;
   app.node = new Map(app.text.id.map((id, node) => [id, node]));
   app.index = indexNames(app);
+  app.openList = (words) => openTable(app, words);
   setUpFinder(app);
   setUpInput(app);
   setUpTools();
@@ -77,7 +79,7 @@ function setUpTools() {
       tool("compare", "Compare two", "compare", () => app.startPair("compare"), { "aria-pressed": "false" }),
       tool("table", "Table", "table", () => openTable(app)), tool("timeline", "Timeline", "timeline", () => openTimeline(app)),
       tool("leaders", "Leaderboards", "ranks", () => openLeaders(app))),
-    el("div", { className: "tools" }, file("png", "Export PNG", "PNG", () => { drawNow(app.view); exportPng(app.view, pictureName()); }),
+    el("div", { className: "tools" }, file("png", "Export PNG", "PNG", () => exportPng(drawLarge(app.view), pictureName())),
       file("svg", "Export SVG", "SVG", () => hand(`${pictureName()}.svg`, "image/svg+xml", svgText(app.view, app.head.title))),
       tool("link", "Copy link", "share", copyLink), tool("theme", "Theme", "theme", switchTheme), tool("help", "Help", "help", openHelp), tool("reset", "Reset", "reset", reset)));
   replace(byId("zoom"), button("Zoom in", "plus", () => zoomIn(app, 1.5)), button("Zoom out", "minus", () => zoomIn(app, 1 / 1.5)), button("Fit", "fit", app.fitAll));

@@ -27,7 +27,7 @@ export function shownNodes(app) {
   return nodes;
 }
 
-export function openTable(app) {
+export function openTable(app, called = "") {
   const all = shownNodes(app);
   let nodes = all;
   const state = { column: -1, down: false, words: "" };
@@ -61,6 +61,10 @@ export function openTable(app) {
     button("Things as CSV", "picture", () => hand("things.csv", "text/csv;charset=utf-8", nodesCsv(app, nodes))),
     button("Relations as CSV", "picture", () => hand("relations.csv", "text/csv;charset=utf-8", edgesCsv(app)))], box);
   draw();
+  if (!called) return;
+  Object.assign(document.querySelector("#dialog .sieve"), { value: called });
+  state.words = folded(called.trim());
+  refresh();
 }
 
 /** A field in the head of a dialog that hands on what is typed, folded as names are. */

@@ -18,7 +18,7 @@ export function newView(canvas, net, types, options = {}) {
   const view = {
     canvas, net, types, camera: newCamera(), furthest: 0.01, layers: {}, jobs: [], version: 0, labels: [], sheet: null,
     light: null, hover: -1, selected: -1, pinned: new Set(), flight: null, moving: 0, asked: 0, frames: 0,
-    calm: matchMedia("(prefers-reduced-motion: reduce)").matches, changed: options.changed || (() => {}), thin: false, thinned: options.thinned || (() => {}), resized: () => {},
+    margin: MARGIN, pixels: PIXELS, calm: matchMedia("(prefers-reduced-motion: reduce)").matches, changed: options.changed || (() => {}), thin: false, thinned: options.thinned || (() => {}), resized: () => {},
   };
   view.context = canvas.getContext("2d");
   view.measure = document.createElement("canvas").getContext("2d");
@@ -115,9 +115,9 @@ function serves(view, picture, still) {
 
 function newJob(view, name) {
   const { camera } = view;
-  const spread = 1 + 2 * MARGIN;
+  const spread = 1 + 2 * view.margin;
   const area = camera.wide * camera.high * spread * spread * view.ratio * view.ratio;
-  const ratio = view.ratio * Math.min(1, Math.sqrt(PIXELS / area));
+  const ratio = view.ratio * Math.min(1, Math.sqrt(view.pixels / area));
   const wide = Math.round(camera.wide * spread * ratio);
   const high = Math.round(camera.high * spread * ratio);
   const picture = { camera: { x: camera.x, y: camera.y, zoom: camera.zoom }, wide, high, ratio, version: view.version };
@@ -235,7 +235,7 @@ function fly(view, now) {
 
 /** The camera that shows everything shown (or everything under `mask`). */
 export function cameraFor(view, mask) {
-  return fitting(view.camera, bounds(view.net, mask || view.net.nodeShown), mask ? 60 : 16, mask ? 1.6 : 2.2);
+  return fitting(view.camera, bounds(view.net, mask || view.net.nodeShown), mask ? Math.min(60, view.camera.wide * 0.06) : 16, mask ? 1.6 : 2.2);
 }
 
 /** The node under a point of the stage, or -1; fingers reach further than a mouse. */
