@@ -90,8 +90,11 @@ function aside(app, rows, open) {
   return el("details", { open }, el("summary", {}, `Gains, factors and baselines (${count})`), table(["Sort", "By", "Value", "Year"], body));
 }
 
+/** Whose figure a row is, with the code of it. */
+export const whose = (app, { by }) => (by >= 0 ? el("span", { className: "whose" }, nodeLink(app, by, { marked: false }), codeLink(app, by)) : "not named");
+
 const cells = (app, row, label = row.value) => [
-  el("td", {}, row.by >= 0 ? [nodeLink(app, row.by, { marked: false }), codeLink(app, row.by)] : "not named"),
+  el("td", {}, whose(app, row)),
   el("td", { className: "number figure" }, nodeLink(app, row.result, { label, marked: false })),
   el("td", { className: "number" }, row.year ? String(row.year) : ""),
 ];

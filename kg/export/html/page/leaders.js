@@ -1,7 +1,6 @@
 // All leaderboards of what is shown: for each benchmark and metric the best figure, whose it is, and how many compete.
 
-import { resultsOn } from "./board.js";
-import { codeLink } from "./code.js";
+import { resultsOn, whose } from "./board.js";
 import { button, byId, el, plural, replace, spoken } from "./dom.js";
 import { csvLine, hand } from "./files.js";
 import { nodeLink } from "./names.js";
@@ -46,7 +45,7 @@ function leaderRow(app, { node, title, rows, systems }) {
   const [best] = rows;
   return el("tr", {}, el("td", {}, nodeLink(app, node)), el("td", { dir: "auto" }, title === "score" ? "not named" : title),
     el("td", {}, nodeLink(app, best.result, { label: best.value, marked: false })),
-    el("td", {}, best.by >= 0 ? [nodeLink(app, best.by, { marked: false }), codeLink(app, best.by)] : "not named"),
+    el("td", {}, whose(app, best)),
     el("td", { className: "number" }, best.year ? String(best.year) : ""), el("td", { className: "number" }, spoken(systems)));
 }
 
