@@ -179,6 +179,23 @@ def test_the_link_of_a_view_is_copied(opened: Opener) -> None:
     assert page.evaluate("navigator.clipboard.readText()") == page.url
 
 
+def test_a_click_on_a_line_opens_its_sentences(opened: Opener) -> None:
+    page = opened("60")
+    page.evaluate("kgExplorer.select(kgExplorer.text.id.findIndex(id => id.startsWith('paper/')))")
+    page.get_by_role("button", name="Focus").click()
+    spot = page.evaluate("""() => {
+      const {net, view, state} = kgExplorer, {camera} = view, box = view.canvas.getBoundingClientRect();
+      const edge = net.edgeShown.findIndex((shown, e) => shown && (net.source[e] === state.selected));
+      const at = (axis, half) => (net[axis][net.source[edge]] * 0.45 + net[axis][net.target[edge]] * 0.55 - camera[axis]) * camera.zoom + half;
+      return {x: box.left + at('x', camera.wide / 2), y: box.top + at('y', camera.high / 2), to: net.names[net.target[edge]]}; }""")  # noqa: E501
+    page.mouse.move(spot["x"], spot["y"])
+    expect(page.locator("#tip")).to_contain_text("click for the sentences")
+    page.mouse.click(spot["x"], spot["y"])
+    dialog = page.get_by_role("dialog")
+    expect(dialog.get_by_role("link", name=spot["to"])).to_be_visible()
+    expect(dialog.locator("mark")).not_to_have_count(0)
+
+
 def test_a_link_opens_the_same_view(opened: Opener) -> None:
     page = opened("2000")
     choose(page, page.evaluate("kgExplorer.net.names[3]"))

@@ -37,7 +37,7 @@ export function drawLarge(view) {
   const key = keyOf(view);
   const canvas = Object.assign(document.createElement("canvas"), { width: Math.round(wide * ratio), height: Math.round((high + key.high) * ratio) });
   const context = canvas.getContext("2d");
-  drawNow({ ...view, canvas, ratio, context, margin: 0, pixels: Infinity, layers: {}, jobs: [], labelsFor: null, hover: -1, thinned: () => {} });
+  drawNow({ ...view, canvas, ratio, context, margin: 0, pixels: Infinity, layers: {}, jobs: [], labelsFor: null, hover: -1, hoverEdge: -1, thinned: () => {} });
   context.setTransform(ratio, 0, 0, ratio, 0, 0);
   Object.assign(context, { font: "12px sans-serif", textBaseline: "middle" });
   for (const { name, shape, colour, x, y } of key.items) {

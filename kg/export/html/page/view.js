@@ -17,7 +17,7 @@ const FLIGHT = 450;
 export function newView(canvas, net, types, options = {}) {
   const view = {
     canvas, net, types, camera: newCamera(), furthest: 0.01, layers: {}, jobs: [], version: 0, labels: [], sheet: null,
-    light: null, hover: -1, selected: -1, pinned: new Set(), flight: null, moving: 0, asked: 0, frames: 0,
+    light: null, hover: -1, hoverEdge: -1, selected: -1, pinned: new Set(), flight: null, moving: 0, asked: 0, frames: 0,
     margin: MARGIN, pixels: PIXELS, calm: matchMedia("(prefers-reduced-motion: reduce)").matches, changed: options.changed || (() => {}), thin: false, thinned: options.thinned || (() => {}), resized: () => {},
   };
   view.context = canvas.getContext("2d");
@@ -159,6 +159,7 @@ function compose(view, still) {
   context.globalAlpha = 1;
   if (view.light) show(view, view.layers.bright);
   context.setTransform(ratio, 0, 0, ratio, 0, 0);
+  if (view.hoverEdge >= 0) strokeEdge(view, view.hoverEdge);
   if (view.hover >= 0) ring(view, view.hover, 1.5);
   if (view.selected >= 0 && view.net.nodeShown[view.selected]) ring(view, view.selected, 2.5);
   for (const node of view.pinned) if (view.net.nodeShown[node]) ring(view, node, 1.5);
@@ -182,6 +183,14 @@ function show(view, picture) {
   const top = (toScreenY(camera, picture.camera.y) * ratio) - (picture.high / 2) * scale;
   if (Math.abs(scale - 1) < 1e-9) context.drawImage(picture.canvas, Math.round(left), Math.round(top));
   else context.drawImage(picture.canvas, left, top, picture.wide * scale, picture.high * scale);
+}
+
+function strokeEdge({ context, camera, net }, edge) {
+  context.beginPath();
+  for (const node of [net.source[edge], net.target[edge]]) context.lineTo(toScreenX(camera, net.x[node]), toScreenY(camera, net.y[node]));
+  context.lineWidth = 2;
+  context.strokeStyle = theme.colours.accent;
+  context.stroke();
 }
 
 function ring(view, node, width) {
