@@ -3,7 +3,7 @@
 export const NEAREST = 12;
 
 export function newCamera() {
-  return { x: 0, y: 0, zoom: 1, wide: 1, high: 1 };
+  return { x: 0, y: 0, zoom: 1, wide: 1, high: 1, above: 60 };
 }
 
 export const toScreenX = (camera, x) => (x - camera.x) * camera.zoom + camera.wide / 2;
@@ -19,8 +19,8 @@ export function zoomAt(camera, x, y, factor, furthest) {
   camera.zoom = zoom;
 }
 
-/** Pixels at the top that the tools take; on a small screen the search stands above them. */
-export const above = (wide) => (wide < 560 ? 116 : 60);
+/** Pixels at the top that the tools take; more on a small screen, where the search stands above them. */
+export const above = (camera) => camera.above || 60;
 
 const BELOW = 44;
 
@@ -28,9 +28,9 @@ const BELOW = 44;
 export function fitting(camera, box, margin, nearest) {
   const wide = Math.max(box.right - box.left, 1);
   const high = Math.max(box.bottom - box.top, 1);
-  const [roomX, roomY] = [camera.wide - 2 * margin, camera.high - 2 * margin - above(camera.wide) - BELOW];
+  const [roomX, roomY] = [camera.wide - 2 * margin, camera.high - 2 * margin - above(camera) - BELOW];
   const zoom = Math.max(1e-4, Math.min(Math.max(60, roomX) / wide, Math.max(60, roomY) / high, nearest));
-  return { x: (box.left + box.right) / 2, y: (box.top + box.bottom) / 2 - (above(camera.wide) - BELOW) / 2 / zoom, zoom };
+  return { x: (box.left + box.right) / 2, y: (box.top + box.bottom) / 2 - (above(camera) - BELOW) / 2 / zoom, zoom };
 }
 
 /** A camera between two, `share` of the way: zoom moves evenly by ratio. */

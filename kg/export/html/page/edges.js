@@ -43,11 +43,11 @@ export function told(app, edge, shorten = (name) => name) {
 /** Show all that is said between the two ends of an edge. */
 export function openEdge(app, edge) {
   const { net, head } = app;
-  const [one, two] = [net.source[edge], net.target[edge]];
+  const [one, two] = [net.source[edge], net.target[edge]]; // a paper is always the first
   const between = edgesOf(net, one).filter((other) => otherEnd(net, other, one) === two);
   const parts = between.map((each) => {
     const proof = el("div", { className: "proof" });
-    fillProof(app, proof, each, -1);
+    fillProof(app, proof, each, one);
     const predicate = head.predicates[net.predicate[each]];
     const papers = net.edgePapers[each] ? ` · ${plural(net.edgePapers[each], "paper")}` : "";
     return el("section", {}, el("p", { className: "claim" }, nodeLink(app, net.source[each]), el("span", { className: "via", title: predicate.about }, words(predicate.name)), nodeLink(app, net.target[each])),

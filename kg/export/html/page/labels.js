@@ -28,7 +28,7 @@ function textWidth(context, font, text) {
 /** Choose labels for a camera: `[{node, text, font, size, wide, dx, dy}]`, offsets from the node in pixels. */
 export function placeLabels(context, net, camera, options) {
   const { mask, first, most } = options;
-  const room = newRoom(camera.wide, camera.high);
+  const room = newRoom(camera);
   const placed = [];
   const tryNode = (node) => {
     const x = toScreenX(camera, net.x[node]);
@@ -71,10 +71,11 @@ function seat(context, net, camera, room, { node, x, y, rank, always }) {
   return null;
 }
 
-function newRoom(wide, high) {
+function newRoom(camera) {
+  const { wide, high } = camera;
   const columns = Math.ceil(wide / CELL) + 1;
   const rows = Math.ceil(high / CELL) + 1;
-  return { columns, rows, top: above(wide), cells: new Uint8Array(columns * rows) };
+  return { columns, rows, top: above(camera), cells: new Uint8Array(columns * rows) };
 }
 
 function cellsOf(room, x, y, wide, high) {

@@ -25,6 +25,7 @@ export function newView(canvas, net, types, options = {}) {
   view.grid = buildGrid(net);
   paint(view);
   new ResizeObserver(() => resize(view)).observe(canvas);
+  new ResizeObserver(([bar]) => clear(view, bar.target)).observe(document.getElementById("toolbar"));
   resize(view);
   return view;
 }
@@ -44,6 +45,15 @@ function resize(view) {
   view.camera.high = Math.max(1, box.height);
   view.canvas.width = Math.round(view.camera.wide * view.ratio);
   view.canvas.height = Math.round(view.camera.high * view.ratio);
+  view.resized();
+  redraw(view);
+}
+
+/** Keep the picture clear of the tools, however many rows they take. */
+function clear(view, bar) {
+  const above = Math.max(60, bar.offsetTop + bar.offsetHeight);
+  if (above === view.camera.above) return;
+  view.camera.above = above;
   view.resized();
   redraw(view);
 }
