@@ -52,6 +52,11 @@ def test_all_boards_are_listed_with_the_best_of_each(opened: Opener) -> None:
     expect(rows).to_have_count(0)
 
 
+def test_a_figure_names_the_paper_that_states_it(tallmark: Page) -> None:
+    tallmark.locator(".board .figure a").first.click()
+    expect(tallmark.locator(".stated")).to_have_text("Stated by Quox")
+
+
 def test_what_is_no_score_stands_aside(tallmark: Page) -> None:
     aside = tallmark.locator(".board details")
     assert aside.get_attribute("open") is None

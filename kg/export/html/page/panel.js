@@ -68,7 +68,7 @@ function nodeDetails(app, node) {
     el("h2", { dir: "auto" }, net.names[node]),
     aliasLine(app, node),
     el("p", { className: "about" }, type.about),
-    linkRow(app, node), facts(app, node), actions(app, node), years(app, node), abstractPart(app, node),
+    linkRow(app, node), statedBy(app, node), facts(app, node), actions(app, node), years(app, node), abstractPart(app, node),
     board ? [el("h3", {}, "Leaderboard"), board] : null,
     groups(app, node).map((group) => relation(app, node, group)), app.beyond?.(node));
 }
@@ -76,6 +76,17 @@ function nodeDetails(app, node) {
 function linkRow(app, node) {
   const found = linksOf(app.text, node).concat(resourceLinks(app, node), app.records?.(node) || []);
   return found.length ? el("p", { className: "links" }, found) : null;
+}
+
+/** The paper that states a figure. */
+function statedBy(app, node) {
+  if (type(app, node) !== "Result") return null;
+  const place = el("p", { className: "stated" });
+  withEvidence(place, (table) => {
+    const [paper] = edgesOf(app.net, node).flatMap((edge) => evidenceOf(table, app.net, edge)).map((row) => row.paper).filter((one) => one >= 0);
+    if (paper !== undefined) replace(place, el("span", { className: "quiet" }, "Stated by "), nodeLink(app, paper), codeLink(app, paper));
+  });
+  return place;
 }
 
 function facts(app, node) {
@@ -129,21 +140,28 @@ function abstractPart(app, node) {
   return el("details", { className: "fold" }, el("summary", {}, "Abstract"), place);
 }
 
-/** Edges of a node by predicate and direction, as the ontology orders them; papers newest first, the rest by rank. */
+/** Edges of a node by predicate and direction, as the ontology orders them, but who introduced it before all else. */
 function groups(app, node) {
   const { net } = app;
   const found = new Map();
   for (const edge of edgesOf(net, node)) {
     const out = net.source[edge] === node;
-    const key = `${out ? 0 : 1}${String(net.predicate[edge]).padStart(3, "0")}`;
-    if (!found.has(key)) found.set(key, { predicate: app.head.predicates[net.predicate[edge]], out, edges: [] });
+    const predicate = app.head.predicates[net.predicate[edge]];
+    const origin = !out && predicate.name === "introduces";
+    const key = `${origin ? 0 : out ? 1 : 2}${String(net.predicate[edge]).padStart(3, "0")}`;
+    if (!found.has(key)) found.set(key, { predicate, out, origin, edges: [] });
     found.get(key).edges.push(edge);
   }
-  for (const group of found.values()) {
-    group.edges.sort((one, two) => net.edgeLast[two] - net.edgeLast[one] || otherEnd(net, one, node) - otherEnd(net, two, node));
-    if (group.out) group.edges.sort((one, two) => otherEnd(net, one, node) - otherEnd(net, two, node));
-  }
+  for (const group of found.values()) sortGroup(net, node, group);
   return [...found].sort((one, two) => (one[0] < two[0] ? -1 : 1)).map(([, group]) => group);
+}
+
+/** Papers newest first, those that introduce a thing oldest first, what a node itself points at by rank. */
+function sortGroup(net, node, { out, origin, edges }) {
+  const rank = (one, two) => otherEnd(net, one, node) - otherEnd(net, two, node);
+  if (out) edges.sort(rank);
+  else if (origin) edges.sort((one, two) => net.edgeFirst[one] - net.edgeFirst[two] || net.edgeConfidence[two] - net.edgeConfidence[one] || rank(one, two));
+  else edges.sort((one, two) => net.edgeLast[two] - net.edgeLast[one] || rank(one, two));
 }
 
 /** What a predicate is called seen from its object. */
