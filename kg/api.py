@@ -40,7 +40,6 @@ if TYPE_CHECKING:
     from kg.data import Graph
 
 _SHOWN = 20
-_ALIKE = 0.5
 
 
 class Rows(list[dict[str, Value]]):
@@ -80,6 +79,18 @@ class KnowledgeGraph:
         self._questions = Questions(self._store, self.ontology, self._index)
         self._browser = Browser(self._store, self.ontology)
 
+    def __enter__(self) -> "KnowledgeGraph":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the files, which a new build can replace on Windows only then. Nothing can be asked afterwards."""
+        self._index.close()
+        for name in ("_store", "_questions", "_browser"):  # the store is closed when nothing holds it any more
+            self.__dict__.pop(name, None)
+
     def query(self, text: str, **values: str | int) -> Rows:
         """Ask the SPARQL query `text`; `values` are put in the place of variables, IRIs in angle brackets.
 
@@ -109,9 +120,8 @@ class KnowledgeGraph:
         each kind, with ``id``, ``type``, ``name``, ``matched`` (the words that fit) and ``score`` (0 to 1). A type has
         those under it with it: Method finds models.
         """
-        wanted = with_subtypes(self.ontology, types)
-        hits = [hit for hit in self._index.names(text, types=wanted, limit=limit) if hit.score >= _ALIKE]
-        return hits + (self._index.texts(text, limit=limit) if not types else [])
+        names, texts = self._index.find(text, types=with_subtypes(self.ontology, types), limit=limit)
+        return names + texts
 
     def node(self, id_: str) -> dict[str, Any]:
         """All that is known of the node `id_`, an id (``method/lora``) or IRI. Raises `StoreError` if there is none.
@@ -144,7 +154,7 @@ class KnowledgeGraph:
         Give a subject or an object, as an id or IRI. ``statements``: at most `limit`, the surest first, with ``id``,
         ``subject``, ``predicate``, ``object``, ``paper``, ``title``, ``sentence``, ``start`` and ``end`` (code points
         into title + newline + abstract), ``score`` and ``confidence`` (0 to 1), ``extractor``; ``more``: whether
-        there are others.
+        there are others. Raises `QueryError` if neither is given, or one is no id.
         """
         return self._browser.evidence(self._id(subject), predicate, self._id(object_), limit)
 

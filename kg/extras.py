@@ -43,6 +43,6 @@ def how_to_install(extra: str = "") -> str:
 
 
 def _python() -> str:
-    """This Python, from the working directory if it lies below: not from the root, where what is cut off is the slash."""
+    """This Python, from the working directory if it lies below: the root apart, where that cuts off the slash."""
     here, folder = Path(sys.executable), Path.cwd()
     return str(here.relative_to(folder)) if folder != folder.parent and here.is_relative_to(folder) else str(here)

@@ -5,6 +5,7 @@ Files that belong together take their places `together`, so that an error on the
 
 import errno
 import gzip
+import hashlib
 import io
 import os
 import shutil
@@ -14,6 +15,9 @@ from pathlib import Path
 from typing import BinaryIO, TextIO, cast
 
 from kg.errors import ExportError
+
+MANIFEST = "cache/manifest.json"
+"""What a build writes last, below its folder."""
 
 _WAITING: dict[Path, dict[Path, Path]] = {}  # by folder of `together`: finished files under their temporary names
 
@@ -99,27 +103,43 @@ def _remove(temporary: Path) -> None:
             temporary.unlink(missing_ok=True)
 
 
+def file_digest(file: Path) -> str:
+    """SHA-256 of a file in hexadecimal. Raises `OSError`."""
+    with file.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+@contextmanager
+def written(path: Path) -> Iterator[Path]:
+    """A temporary name beside `path` for the block to write to; what is there takes its place when the block ends.
+
+    After an error it is removed. Raises `OSError`.
+    """
+    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        yield temporary
+        place(temporary, path)
+    finally:
+        if newest(path) != temporary:
+            _remove(temporary)
+
+
 @contextmanager
 def atomic_binary(path: Path) -> Iterator[BinaryIO]:
     """Open `path` for writing bytes; the old file stays whole until the block ends without an error.
 
     Raises `ExportError` if the file cannot be written (no permission, disk full).
     """
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with temporary.open("wb") as stream:
+        with written(path) as temporary, temporary.open("wb") as stream:
             yield stream
             stream.flush()
             os.fsync(stream.fileno())
-        place(temporary, path)
     except OSError as error:
         raise ExportError(
             f"{path}: cannot be written ({error.strerror or error}); the old file is unchanged"
         ) from error
-    finally:
-        if newest(path) != temporary:
-            _remove(temporary)
 
 
 @contextmanager

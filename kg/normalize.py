@@ -286,4 +286,9 @@ def slug(text: str) -> str:
 
 def digest(*parts: str) -> str:
     """Eight hex digits of the SHA-256 of `parts`; the same on every machine."""
-    return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:8]
+    return sha256(*parts)[:8]
+
+
+def sha256(*parts: str) -> str:
+    """The SHA-256 of `parts`, of which each may be any text but one with a NUL, in hexadecimal."""
+    return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()

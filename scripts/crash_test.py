@@ -25,7 +25,7 @@ from pathlib import Path
 import pyoxigraph as ox
 
 RULES = "acronym,cue,extension,lexicon,name,title"
-_APART = ("report.json", "store", "cache/extractions.sqlite", "cache/lock", "cache/manifest.json")
+_APART = ("report.json", "store", "cache/extractions", "cache/lock", "cache/manifest.json")
 _PATIENCE = 900.0
 _KG = "from kg.pipeline import storing; storing._SMALL = 0; from kg.cli.main import main; main()"
 """kg, with the store built in a process of its own (from two jobs on) however little there is to store."""

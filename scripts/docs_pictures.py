@@ -61,6 +61,12 @@ def path(page: Page) -> None:
     _choose(page, "ImageNet")
 
 
+def leaderboards(page: Page) -> None:
+    """Who leads where."""
+    page.keyboard.press("l")
+    page.wait_for_timeout(800)
+
+
 def editor(page: Page) -> None:
     """A query in the editor, answered."""
     page.locator("#query").fill(QUERY)
@@ -79,6 +85,7 @@ SHOTS: dict[str, Callable[[Page], None]] = {
     "node": node,
     "focus": focus,
     "path": path,
+    "leaderboards": leaderboards,
 }
 SERVED = {"editor": editor}
 EXTENDED = {"extend": extended}

@@ -22,6 +22,17 @@ def test_importing_kg_stays_quick() -> None:
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, text=True).stdout == "set()\n"
 
 
+def test_a_graph_can_be_closed_and_its_files_replaced(tmp_path: Path) -> None:
+    folder = graph.write(tmp_path)
+    with kg.open(folder) as papers:
+        store = papers._store
+        assert papers.named("counts")
+    assert sys.getrefcount(store) == 2, "nothing but this test holds it"
+    papers.close()
+    with pytest.raises(StoreError, match="closed"):
+        papers.search("BERT")
+
+
 def test_rows_are_dictionaries(opened: kg.KnowledgeGraph) -> None:
     rows = opened.query("SELECT ?name ?papers { ?x a kg:Dataset ; skos:prefLabel ?name ; kg:paperCount ?papers }")
     assert rows == [{"name": "ImageNet", "papers": 2}]

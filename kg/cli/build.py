@@ -15,6 +15,7 @@ from kg.cli.tables import counted, fitted
 from kg.errors import KgError
 from kg.extras import how_to_install
 from kg.pipeline import BuildOptions, BuildReport, OutputOptions, build
+from kg.pipeline.outputs import left_over
 from kg.pipeline.watch import watch
 
 _MANY = 200  # papers; of fewer, the time is that of loading
@@ -188,5 +189,7 @@ def _say(report: BuildReport) -> None:
     if stages:
         left_out = ", ".join(f"{count:,} in {stage}" for stage, count in sorted(stages.items()))
         click.echo(f"  left out: {left_out}; why: kg info --rejections -o {shlex.quote(str(report.folder))}")
-    page = "graph.html" if "graph.html" in report.written else report.written[0]
+    if older := left_over(report.folder, report.written):
+        click.echo(fitted(f"not written now, so of an earlier build: {', '.join(older)}", "  ", "  "))
+    page = "graph.html" if "graph.html" in report.written else ""
     click.echo(f"Open {report.folder / page}")

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from kg.cli.tables import counted
 from kg.pipeline.compare import compare
 
 _FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
@@ -31,7 +32,7 @@ def command(old: Path, new: Path, limit: int, as_json: bool) -> None:
     if not changes:
         click.echo("no difference")
     for (kind, what), count in sorted(counts.items()):
-        click.echo(f"{count:,} {kind}{'' if count == 1 else 's'} {what}")
+        click.echo(f"{counted(count, kind)} {what}")
         shown = [change for change in changes if (change.kind, change.what) == (kind, what)]
         for change in shown[:limit] if limit else shown:
             click.echo(f"  {change.name}" + (f"  ({change.detail})" if change.detail else ""))

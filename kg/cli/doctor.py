@@ -1,6 +1,5 @@
 """``kg doctor``."""
 
-import hashlib
 import json
 import platform
 import re
@@ -17,6 +16,7 @@ from kg.cli.tables import counted, fitted
 from kg.cli.versions import MODEL_FOLDER, model_version, ontology_version
 from kg.errors import KgError
 from kg.extras import DISTRIBUTION, how_to_install, requirements
+from kg.files import file_digest
 
 _AGAIN = "install kg again from where you had it: pip install --force-reinstall --no-deps FOLDER-OR-WHEEL"
 _NAME = re.compile(r"[A-Za-z0-9._-]+")
@@ -134,7 +134,7 @@ def _model(folder: Path = MODEL_FOLDER) -> Check:
         file = folder / name
         if not file.is_file():
             return Check("trained model", "wrong", f"{name} is missing", _AGAIN)
-        if hashlib.sha256(file.read_bytes()).hexdigest() != expected:
+        if file_digest(file) != expected:
             return Check("trained model", "wrong", f"{name} is damaged", _AGAIN)
     size = sum((folder / name).stat().st_size for name in digests) / 1e6
     return Check("trained model", "ok", f"{version}, {len(digests)} files, {size:.0f} MB")

@@ -10,11 +10,10 @@ from typing import Any
 import click
 
 from kg.cli.options import DEVICE, EXTRACTORS, MIN_SCORE, ONTOLOGY, names
-from kg.data import Paper
 from kg.errors import InputError
 from kg.extract import load_extractor, to_record
 from kg.ontology import load_ontology
-from kg.read import read_papers
+from kg.read import read_into
 from kg.scorecard import Ratio, count_paper, figures, intervals
 
 _EMPTY: dict[str, Any] = {"entities": [], "links": [], "results": []}
@@ -51,7 +50,7 @@ def command(
     wanted = _records(gold)
     known = load_ontology(ontology)
     extractor = load_extractor(known, extractors=names(extractors) or None, min_score=min_score, device=device)
-    read = [found for found in read_papers([str(papers)]) if isinstance(found, Paper)]
+    read = list(read_into([], [str(papers)]))  # of what is left out, the annotated papers are told
     _tell_unread(set(wanted) - {paper.id for paper in read}, wanted, papers)
     start = time.perf_counter()
     predicted = {annotated.paper.id: to_record(annotated) for annotated in extractor.annotate(read)}
@@ -72,7 +71,8 @@ def command(
 
 def _records(file: Path) -> dict[str, dict[str, Any]]:
     records: dict[str, dict[str, Any]] = {}
-    for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), 1):
+    # not `splitlines`: a string of JSON may hold what that takes for a line break, U+2028 say
+    for number, line in enumerate(file.read_text(encoding="utf-8").split("\n"), 1):
         if line.strip():
             try:
                 record = json.loads(line)

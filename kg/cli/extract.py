@@ -7,12 +7,11 @@ from pathlib import Path
 import click
 
 from kg.cli.options import DEVICE, EXTRACTORS, FORMAT, INPUTS, LIMITS, MIN_SCORE, ONTOLOGY, names, verbosity
-from kg.data import Paper, Rejection
-from kg.errors import InputError
+from kg.data import Rejection
 from kg.extract import load_extractor, to_record
 from kg.ontology import load_ontology
 from kg.pipeline.within import annotate_within
-from kg.read import Limits, read_papers
+from kg.read import Limits, nothing_read, read_into
 
 
 @click.command("extract")
@@ -43,25 +42,17 @@ def command(
     extractor = load_extractor(known, extractors=names(extractors) or None, min_score=min_score, device=device)
     refused: list[Rejection] = []
     done = 0
-
-    def papers() -> "object":
-        for found in read_papers(inputs, format_name=format_name, limits=limits):
-            if isinstance(found, Paper):
-                yield found
-            else:
-                refused.append(found)
-
+    papers = read_into(refused, inputs, format_name=format_name, limits=limits)
     out = sys.stdout
     if hasattr(out, "reconfigure"):
         out.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
-    for annotated in annotate_within(extractor, papers(), limits):  # type: ignore[arg-type]
+    for annotated in annotate_within(extractor, papers, limits):
         out.write(json.dumps(to_record(annotated), ensure_ascii=False) + "\n")
         done += 1
         for item in annotated.rejections:
             if verbose or ("(limit " in item.reason and not quiet):  # what empties a whole paper is never silent
                 click.echo(f"{item.where}: {item.reason}: {item.value}", err=True)
     if not done:
-        reasons = "; ".join(f"{item.where}: {item.reason}" for item in refused[:3]) or "the input is empty"
-        raise InputError(f"no paper could be read: {reasons}")
+        raise nothing_read(refused)
     for item in refused if not quiet else []:
         click.echo(f"{item.where}: left out: {item.reason}", err=True)

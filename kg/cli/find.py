@@ -9,8 +9,6 @@ from kg.cli.tables import render
 from kg.ontology import built_ontology
 from kg.query import Hit, SearchIndex, with_subtypes
 
-_ALIKE = 0.5  # similarity from which a name is shown
-
 
 @click.command("find")
 @click.argument("words", nargs=-1, required=True)
@@ -31,9 +29,7 @@ def command(words: tuple[str, ...], folder: Path, types: tuple[str, ...], limit:
     text = " ".join(words)
     ontology = built_ontology(folder)
     with SearchIndex(folder / "search.sqlite", ontology.base) as index:
-        wanted = with_subtypes(ontology, types)
-        hits = [hit for hit in index.names(text, types=wanted, limit=limit) if hit.score >= _ALIKE]
-        quoted = index.texts(text, limit=limit) if not types else []
+        hits, quoted = index.find(text, types=with_subtypes(ontology, types), limit=limit)
     if hits:
         click.echo(render(("name", "type", "id", "matched"), [_row(hit) for hit in hits]))
     if quoted:

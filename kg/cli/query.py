@@ -5,7 +5,7 @@ import shutil
 import sys
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TextIO
 
@@ -15,7 +15,18 @@ from kg.cli.options import OUTPUT
 from kg.cli.tables import render
 from kg.errors import QueryError
 from kg.ontology import built_ontology, load_ontology
-from kg.query import Questions, SearchIndex, bind, load_file, named_queries, named_query, open_store, serialize, table
+from kg.query import (
+    Questions,
+    SearchIndex,
+    bind,
+    gives_triples,
+    load_file,
+    named_queries,
+    named_query,
+    open_store,
+    serialize,
+    table,
+)
 
 FORMATS = ("table", "csv", "tsv", "json", "xml", "ttl", "nt")
 _NO_TERMINAL = 1000  # columns
@@ -71,10 +82,10 @@ def command(
         return
     if name and on:
         raise QueryError("a named query looks its parameters up in a build folder; --on takes query text only")
-    with _deadline(timeout):
+    with _deadline(timeout), ExitStack() as opened:
         ontology = load_ontology() if on else built_ontology(folder)
         store = load_file(on) if on else open_store(folder / "store")
-        index = None if on else SearchIndex(folder / "search.sqlite", ontology.base)
+        index = None if on else opened.enter_context(SearchIndex(folder / "search.sqlite", ontology.base))
         values = _pairs(parameters)
         if name and index:
             values = bind(named_query(name), values, index, ontology)
@@ -86,7 +97,7 @@ def _answer(questions: Questions, text: str, values: dict[str, str], format_name
     for hint in questions.hints(text):
         click.echo(f"kg: note: {hint}", err=True)
     if format_name is None:
-        format_name = "ttl" if type(results).__name__ == "QueryTriples" else "table"
+        format_name = "ttl" if gives_triples(results) else "table"
     if format_name != "table":
         sys.stdout.buffer.write(serialize(results, format_name, questions.prefixes))
         sys.stdout.buffer.flush()

@@ -18,7 +18,7 @@ def render(columns: Sequence[str], rows: Sequence[Sequence[str]], width: int | N
     widths = _fit(natural, width - _GAP * (len(columns) - 1))
     rule = ["─" * size for size in widths]
     body = [lines[0], rule, *lines[1:]]
-    return "\n".join(_line(line, widths) for line in body) + f"\n{len(rows):,} row{'' if len(rows) == 1 else 's'}"
+    return "\n".join(_line(line, widths) for line in body) + f"\n{counted(len(rows), 'row')}"
 
 
 def counted(number: int, noun: str, plural: str = "") -> str:

@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from kg.cli.options import ONTOLOGY, OUTPUT
+from kg.cli.tables import counted
 
 
 @click.command("validate")
@@ -35,6 +36,6 @@ def command(folder: Path, ontology: tuple[Path, ...], shacl: bool, most: int) ->
         click.echo(f"{item.shape}: <{item.node}>: {item.message}{value}{about}")
     if found:
         counts = ", ".join(f"{count:,} of {shape}" for shape, count in sorted(Counter(v.shape for v in found).items()))
-        click.echo(f"{len(found):,} violations: {counts}", err=True)
+        click.echo(f"{counted(len(found), 'violation')}: {counts}", err=True)
         raise click.exceptions.Exit(1)
     click.echo("no violations")

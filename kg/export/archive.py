@@ -8,7 +8,9 @@ exported later shows every node where the page shows it, and at once.
 
 import gzip
 import zlib
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, BinaryIO, TypeVar, cast
 
@@ -46,10 +48,35 @@ def write_archive(graph: Graph, ontology: Ontology, path: Path) -> None:
 
 def read_graph(folder: Path) -> Graph:
     """The graph of the build in `folder`, its layout remembered. Raises `StoreError` if it is missing or damaged."""
+    with _opened(folder) as blocks:
+        return _graph(blocks)
+
+
+def walk_nodes(folder: Path) -> Iterator[Node]:
+    """As the nodes of `read_graph`, some thousands in memory at a time. What is damaged behind them goes unseen."""
+    with _opened(folder) as blocks:
+        nodes, *_ = _counts(blocks)
+        next(blocks), next(blocks)  # run and layout
+        yield from _walk(blocks, nodes, _node, None)
+
+
+def walk_assertions(folder: Path) -> Iterator[Assertion]:
+    """As the assertions of `read_graph`, some thousands in memory at a time. The file is read to its end."""
+    with _opened(folder) as blocks:
+        nodes, assertions, _ = _counts(blocks)
+        next(blocks), next(blocks)  # run and layout
+        deque(_holding(blocks, nodes), maxlen=0)
+        yield from _walk(blocks, assertions, _assertion, None)
+        deque(blocks, maxlen=0)  # to the end, so that gzip compares its checksum
+
+
+@contextmanager
+def _opened(folder: Path) -> Iterator[Iterator[Row]]:
+    """The blocks of the archive of a build. Raises `StoreError` if it is missing or damaged."""
     path = folder / ARCHIVE
     try:
         with gzip.open(path, "rb") as stream:
-            return _graph(_read_blocks(cast(BinaryIO, stream)))
+            yield _read_blocks(cast(BinaryIO, stream))
     except FileNotFoundError as error:
         raise StoreError(f"{path} does not exist; build first: kg build INPUT -o {folder}") from error
     except _DAMAGE as error:
@@ -128,10 +155,7 @@ def _read_blocks(stream: BinaryIO) -> Iterator[Row]:
 
 def _graph(blocks: Iterator[Row]) -> Graph:
     known: dict[str, str] = {}  # one object for equal strings of different blocks
-    header: Row = next(blocks, [""])
-    if header[:1] != [_FORMAT]:
-        raise ValueError(f"written by another version of kg: {header[:1]}")
-    _, *counts = header
+    counts = _counts(blocks)
     (run,) = _unpack(next(blocks), _run, known)
     layout = [Place(*place) for place in zip(*next(blocks), strict=True)]
     nodes = _take(blocks, counts[0], _node, known)
@@ -143,16 +167,36 @@ def _graph(blocks: Iterator[Row]) -> Graph:
     return graph
 
 
+def _counts(blocks: Iterator[Row]) -> Row:
+    """How many nodes, assertions and rejections follow."""
+    header: Row = next(blocks, [""])
+    if header[:1] != [_FORMAT]:
+        raise ValueError(f"written by another version of kg: {header[:1]}")
+    return header[1:]
+
+
 def _take(
     blocks: Iterator[Row], count: int, build: Callable[[Row, list[str]], Record], known: dict[str, str]
 ) -> tuple[Record, ...]:
-    records: list[Record] = []
-    while len(records) < count:
+    return tuple(_walk(blocks, count, build, known))
+
+
+def _walk(
+    blocks: Iterator[Row], count: int, build: Callable[[Row, list[str]], Record], known: dict[str, str] | None
+) -> Iterator[Record]:
+    """The next `count` records; equal strings are one object in all blocks if `known` gathers them, else in each."""
+    for block in _holding(blocks, count):
+        yield from _unpack(block, build, {} if known is None else known)
+
+
+def _holding(blocks: Iterator[Row], count: int) -> Iterator[Row]:
+    """The next blocks, which hold `count` records."""
+    while count > 0:
         block = next(blocks, None)
         if block is None:
             raise EOFError("it ends too early")
-        records += _unpack(block, build, known)
-    return tuple(records)
+        count -= len(block[1])
+        yield block
 
 
 def _unpack(block: Row, build: Callable[[Row, list[str]], Record], known: dict[str, str]) -> list[Record]:

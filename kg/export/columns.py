@@ -3,16 +3,17 @@
 A value that is not known is ``None`` and is written nowhere: a year of 0 would stretch every slider and every axis.
 """
 
-import hashlib
 import math
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from operator import attrgetter
+from typing import Any
 
 from kg.data import Assertion, Evidence, Graph, Node
 from kg.export.positions import Place, places
+from kg.normalize import sha256
 from kg.ontology import Ontology
 
 Value = str | int | float | None
@@ -162,8 +163,12 @@ def _telling(item: Evidence) -> tuple[float, bool]:
 
 def edge_id(assertion: Assertion) -> str:
     """Seventeen characters from subject, predicate and object: the same claim has the same id in every build."""
-    claim = "\0".join((assertion.subject, assertion.predicate, assertion.object))
-    return "e" + hashlib.sha256(claim.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+    return "e" + sha256(assertion.subject, assertion.predicate, assertion.object)[:16]
+
+
+def known(columns: Iterable[Column], values: Row) -> dict[str, Any]:
+    """The values that are known, by the names of their columns."""
+    return {column.name: value for column, value in zip(columns, values, strict=True) if value is not None}
 
 
 def undirected(graph: Graph) -> bool:

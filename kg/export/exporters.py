@@ -37,9 +37,6 @@ class Exporter:
     strict: Writer | None = None
 
 
-WITH_PROVENANCE = {"nt": write_ntriples, "ttl": write_turtle, "jsonld": write_jsonld, "void": write_void}
-"""Writers that are told how much of the evidence to write: ``none``, ``compact`` or ``full``."""
-
 IN_ONE_PASS: dict[str, Callable[[Graph, Path, str], AbstractContextManager[Sink]]] = {
     "graphml": open_graphml,
     "gexf": open_gexf,

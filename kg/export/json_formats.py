@@ -6,21 +6,19 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from kg.data import Graph
-from kg.export.columns import EDGE_COLUMNS, NODE_COLUMNS, Column, Row, edge_rows, node_rows, undirected
+from kg.export.columns import EDGE_COLUMNS, NODE_COLUMNS, Column, edge_rows, known, node_rows, undirected
 from kg.files import atomic_text
 from kg.ontology import Ontology
 
-_NODE_NAMES = tuple(column.name for column in NODE_COLUMNS)
-_EDGE_NAMES = tuple(column.name for column in EDGE_COLUMNS)
 _CX2_TYPES = {str: "string", int: "integer", float: "double"}
 
 
 def write_node_link(graph: Graph, ontology: Ontology, path: Path) -> None:
     """What ``networkx.node_link_graph(json, edges="edges")`` reads; keys of parallel edges are predicates."""
-    nodes = ({"id": row.id} | _known(_NODE_NAMES, row.values) for row in node_rows(graph, ontology))
+    nodes = ({"id": row.id} | known(NODE_COLUMNS, row.values) for row in node_rows(graph, ontology))
     edges = (
         {"source": row.source, "target": row.target, "key": row.predicate, "id": row.id}
-        | _known(_EDGE_NAMES, row.values)
+        | known(EDGE_COLUMNS, row.values)
         for row in edge_rows(graph)
     )
     directed = json.dumps(not undirected(graph))
@@ -44,15 +42,15 @@ def write_cyjs(graph: Graph, ontology: Ontology, path: Path) -> None:
 
 def _cyjs_nodes(graph: Graph, ontology: Ontology) -> Iterator[dict[str, Any]]:
     for row in node_rows(graph, ontology):
-        known = _known(_NODE_NAMES, row.values)
-        position = {"x": known.pop("x"), "y": -known.pop("y")}  # downwards there
-        yield {"data": {"id": row.id, "name": known["label"]} | known, "position": position}
+        values = known(NODE_COLUMNS, row.values)
+        position = {"x": values.pop("x"), "y": -values.pop("y")}  # downwards there
+        yield {"data": {"id": row.id, "name": values["label"]} | values, "position": position}
 
 
 def _cyjs_edges(graph: Graph) -> Iterator[dict[str, Any]]:
     for row in edge_rows(graph):
         ends = {"id": row.id, "source": row.source, "target": row.target, "interaction": row.predicate}
-        yield {"data": ends | _known(_EDGE_NAMES, row.values)}
+        yield {"data": ends | known(EDGE_COLUMNS, row.values)}
 
 
 def write_cx2(graph: Graph, ontology: Ontology, path: Path) -> None:
@@ -105,14 +103,14 @@ def _cx2_declarations() -> dict[str, Any]:
 
 def _cx2_nodes(graph: Graph, ontology: Ontology, numbers: dict[str, int]) -> Iterator[dict[str, Any]]:
     for row in node_rows(graph, ontology):
-        known = _known(_NODE_NAMES, row.values)
-        x, y = known.pop("x"), -known.pop("y")
-        yield {"id": numbers[row.id], "x": x, "y": y, "v": {"id": row.id, "name": known["label"]} | known}
+        values = known(NODE_COLUMNS, row.values)
+        x, y = values.pop("x"), -values.pop("y")
+        yield {"id": numbers[row.id], "x": x, "y": y, "v": {"id": row.id, "name": values["label"]} | values}
 
 
 def _cx2_edges(graph: Graph, numbers: dict[str, int]) -> Iterator[dict[str, Any]]:
     for number, row in enumerate(edge_rows(graph)):
-        values = {"id": row.id, "interaction": row.predicate} | _known(_EDGE_NAMES, row.values)
+        values = {"id": row.id, "interaction": row.predicate} | known(EDGE_COLUMNS, row.values)
         yield {"id": number, "s": numbers[row.source], "t": numbers[row.target], "v": values}
 
 
@@ -120,10 +118,6 @@ def _fragment(stream: TextIO, name: str, items: Iterable[dict[str, Any]]) -> Non
     stream.write(f'{{"{name}": [')
     _items(stream, items)
     stream.write("]},\n")
-
-
-def _known(names: tuple[str, ...], values: Row) -> dict[str, Any]:
-    return {name: value for name, value in zip(names, values, strict=True) if value is not None}
 
 
 def _items(stream: TextIO, items: Iterable[dict[str, Any]]) -> None:

@@ -3,7 +3,7 @@
 import networkx as nx
 
 from kg.data import Graph
-from kg.export.columns import EDGE_COLUMNS, NODE_COLUMNS, Column, Row, Value, edge_rows, node_rows
+from kg.export.columns import EDGE_COLUMNS, NODE_COLUMNS, edge_rows, known, node_rows
 from kg.ontology import Ontology
 
 
@@ -14,11 +14,7 @@ def to_networkx(graph: Graph, ontology: Ontology) -> "nx.MultiDiGraph[str]":
     """
     net: nx.MultiDiGraph[str] = nx.MultiDiGraph()
     for node in node_rows(graph, ontology):
-        net.add_node(node.id, **_known(NODE_COLUMNS, node.values))
+        net.add_node(node.id, **known(NODE_COLUMNS, node.values))
     for edge in edge_rows(graph):
-        net.add_edge(edge.source, edge.target, key=edge.predicate, id=edge.id, **_known(EDGE_COLUMNS, edge.values))
+        net.add_edge(edge.source, edge.target, key=edge.predicate, id=edge.id, **known(EDGE_COLUMNS, edge.values))
     return net
-
-
-def _known(columns: tuple[Column, ...], values: Row) -> dict[str, Value]:
-    return {column.name: value for column, value in zip(columns, values, strict=True) if value is not None}

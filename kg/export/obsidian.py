@@ -1,18 +1,16 @@
 """A vault for Obsidian and other Markdown notebooks: a note for each paper and entity, linked as the graph is."""
 
 import json
-import os
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from contextlib import suppress
 from pathlib import Path
 
 from kg.data import Assertion, Graph, Node
 from kg.errors import ExportError
 from kg.export.columns import clean
 from kg.export.rdf.terms import iri
-from kg.files import newest, place
+from kg.files import written
 from kg.ontology import Ontology
 
 _MARK = "papergraph: "  # the first property of a note of ours; a note without it is the user's own
@@ -89,16 +87,10 @@ def _text(value: str) -> str:
 
 def _write(path: Path, text: str) -> None:
     """Replace a note of ours; without waiting for the disk at each of thousands of files."""
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     try:
         if path.exists() and not path.read_text(encoding="utf-8").startswith(f"---\n{_MARK}"):
             return
-        path.parent.mkdir(parents=True, exist_ok=True)
-        temporary.write_text(text, encoding="utf-8", newline="\n")
-        place(temporary, path)
+        with written(path) as temporary:
+            temporary.write_text(text, encoding="utf-8", newline="\n")
     except OSError as error:
         raise ExportError(f"{path}: cannot be written ({error.strerror or error})") from error
-    finally:
-        if newest(path) != temporary:
-            with suppress(OSError):  # where nothing can be written, nothing need be removed
-                temporary.unlink(missing_ok=True)

@@ -6,6 +6,7 @@ from contextlib import closing
 from pathlib import Path
 
 from kg.data import Graph
+from kg.errors import ExportError
 from kg.export.columns import Column, clean, edge_id
 from kg.export.tables import EDGE_TABLE, NODE_TABLE, Record, edge_records, node_records
 from kg.files import atomic_binary
@@ -20,17 +21,27 @@ _INDEXES = ("edges (source)", "edges (target)", "evidence (edge)", "evidence (pa
 
 
 def write_sqlite(graph: Graph, ontology: Ontology, path: Path) -> None:
-    """Tables ``nodes``, ``edges`` and ``evidence`` (whose ``edge`` is an id of ``edges``), with indexes."""
+    """Tables ``nodes``, ``edges`` and ``evidence`` (whose ``edge`` is an id of ``edges``), with indexes.
+
+    Raises `ExportError` if it cannot be written.
+    """
+    try:
+        with atomic_binary(path) as stream, closing(sqlite3.connect(stream.name)) as base:
+            _write(graph, ontology, base)
+    except sqlite3.Error as error:
+        raise ExportError(f"{path}: cannot be written ({error}); the old file is unchanged") from error
+
+
+def _write(graph: Graph, ontology: Ontology, base: sqlite3.Connection) -> None:
     # the file is not there under its own name until it is whole: no journal need protect it before
-    with atomic_binary(path) as stream, closing(sqlite3.connect(stream.name)) as base:
-        base.execute("PRAGMA journal_mode = OFF")
-        base.execute("PRAGMA synchronous = OFF")
-        _fill(base, "nodes", NODE_TABLE, node_records(graph, ontology))
-        _fill(base, "edges", EDGE_TABLE, edge_records(graph))
-        _fill(base, "evidence", _EVIDENCE, _evidence(graph))
-        for number, columns in enumerate(_INDEXES):
-            base.execute(f"CREATE INDEX index_{number} ON {columns}")
-        base.commit()
+    base.execute("PRAGMA journal_mode = OFF")
+    base.execute("PRAGMA synchronous = OFF")
+    _fill(base, "nodes", NODE_TABLE, node_records(graph, ontology))
+    _fill(base, "edges", EDGE_TABLE, edge_records(graph))
+    _fill(base, "evidence", _EVIDENCE, _evidence(graph))
+    for number, columns in enumerate(_INDEXES):
+        base.execute(f"CREATE INDEX index_{number} ON {columns}")
+    base.commit()
 
 
 def _fill(base: sqlite3.Connection, name: str, columns: Iterable[Column], records: Iterable[Record]) -> None:

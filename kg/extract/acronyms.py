@@ -99,9 +99,7 @@ def _short_inside(text: str, match: re.Match[str]) -> Pair | None:
     """The short form stands in brackets after the long one; what follows a comma or semicolon is left out."""
     lead = _LEAD.match(text, match.start(1), match.end(1))
     start = lead.end() if lead else match.start(1)
-    short = re.split(r"[,;:]|(?<!\s)\s++(?:for|in|hereafter|henceforth)\b", text[start : match.end(1)])[0].rstrip(
-        " \"'”’*."
-    )
+    short = _REST.split(text[start : match.end(1)], maxsplit=1)[0].rstrip(" \"'”’*.")
     if not _is_short(short):
         return None
     long = _long_before(text, short, match.start())

@@ -12,12 +12,12 @@ from itertools import pairwise
 from kg.data import Mention
 from kg.extract.decide import Opinion
 from kg.extract.group import Group
+from kg.extract.links import find_links
 from kg.extract.reading import Reading
 
 _KINDS = 6
 _AND = re.compile(r"(?:[\s,;/&()]|\band\b|\bor\b|\bas well as\b|\bthe\b)++")
 _LONGEST_AND = 20
-_LINK = re.compile(r"(?i)(?:https?://|\b(?=github\.com/|huggingface\.co/))([^\s{}<>()\[\]\"',;]{4,300}+)")
 _SEGMENT = re.compile(r"[^/?#:]++")
 _PLAIN = re.compile(r"[^a-z0-9]++")
 
@@ -90,8 +90,9 @@ def _beside(
 
 def _link_words(reading: Reading) -> frozenset[str]:
     """Parts of the paths and hosts that the text links to, letters and digits only."""
-    links = (match[1].lower() for match in _LINK.finditer(reading.text))
-    return frozenset(_PLAIN.sub("", part.removesuffix(".git")) for link in links for part in _parts(link))
+    links = (link.url.partition("://")[2].lower() for link in find_links(reading.text))
+    words = (_PLAIN.sub("", part.removesuffix(".git")) for link in links for part in _parts(link))
+    return frozenset(filter(None, words))
 
 
 def _parts(link: str) -> list[str]:

@@ -1,7 +1,7 @@
 """The pipeline: a blank English spaCy pipeline whose components are ours.
 
-spaCy cuts tokens, carries each paper through the components and runs the token patterns of a user's ontology. Each
-component does one thing: read the paper into words and sentences, let one extractor propose, settle what was proposed.
+spaCy carries each paper, cut into our words, through the components; only the token patterns of a user's ontology see
+tokens of its own. Each component does one thing: let one extractor propose, or settle what was proposed.
 """
 
 import logging

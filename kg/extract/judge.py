@@ -5,6 +5,7 @@ papers that the network had not seen: boosted trees over the rows of `kg.extract
 grows them).
 """
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -13,6 +14,7 @@ import numpy.typing as npt
 from kg.extract.decide import LEAST_JUDGED
 from kg.extract.describe import FEATURES, ROLES, TYPES, Case, Describer
 from kg.extract.group import Group
+from kg.extract.model import clusters
 from kg.extract.model.known import KNOWN_FEATURES, Corpus
 from kg.extract.model.trees import Trees
 from kg.extract.shapes import is_name
@@ -43,10 +45,8 @@ class Verdict:
 
 
 def role_rows(features: npt.NDArray[np.float32], kinds: npt.NDArray[np.int64]) -> npt.NDArray[np.float32]:
-    """Rows for the trees of roles: features and type, without fame, as in `kg.extract.model.clusters.role_rows`."""
-    rows = np.concatenate([features, kinds[:, None].astype(np.float32)], axis=1)
-    rows[:, _FAME] = 0.0
-    return rows
+    """`kg.extract.model.clusters.role_rows` of the judge's own features."""
+    return clusters.role_rows(features, kinds, _FAME)
 
 
 class Judge:
@@ -55,7 +55,7 @@ class Judge:
     def __init__(self, ontology: Ontology, corpus: Corpus, types: Trees, roles: Trees) -> None:
         self._describer = Describer(ontology, corpus)
         self._types, self._roles = types, roles
-        self._allowed = {kind: ontology.roles(kind) for kind in TYPES[1:]}
+        self._allowed = allowed_roles(ontology)
 
     def judge(self, case: Case) -> list[Verdict]:
         """Verdicts parallel to the groups."""
@@ -63,18 +63,33 @@ class Judge:
         if not len(rows):
             return []
         types = self._types.probabilities(rows)
-        kinds = 1 + types[:, 1:].argmax(axis=1)
-        roles = self._roles.probabilities(role_rows(rows, kinds))
-        verdicts = []
-        for place, number in enumerate(kinds):
-            kind = TYPES[number]
-            likely = dict(zip(ROLES, (roles[place] * _FAVOUR).tolist(), strict=True))
-            role = max((role for role in self._allowed[kind] if role in likely), key=likely.__getitem__)
-            may = "introduces" in self._allowed[kind]
-            if may and _said_to_be_new(case, case.groups[place]):
-                role = "introduces"
-            verdicts.append(Verdict(round(1.0 - float(types[place, 0]), 4), kind, role))
-        return _with_one_new(case, verdicts, roles[:, ROLES.index("introduces")])
+        return verdicts(case, types, self._roles.probabilities(role_rows(rows, likeliest(types))), self._allowed)
+
+
+def allowed_roles(ontology: Ontology) -> dict[str, tuple[str, ...]]:
+    """The roles that things of each of the judge's types may have."""
+    return {kind: ontology.roles(kind) for kind in TYPES[1:]}
+
+
+def likeliest(types: npt.NDArray[np.float64]) -> npt.NDArray[np.int64]:
+    """The likeliest type of each row but none, as its index in `TYPES`."""
+    likely: npt.NDArray[np.int64] = 1 + types[:, 1:].argmax(axis=1)
+    return likely
+
+
+def verdicts(
+    case: Case, types: npt.NDArray[np.float64], roles: npt.NDArray[np.float64], allowed: Mapping[str, Sequence[str]]
+) -> list[Verdict]:
+    """Verdicts parallel to the groups of a case, from a row a group of probabilities of `TYPES` and of `ROLES`."""
+    found = []
+    for place, number in enumerate(likeliest(types)):
+        kind = TYPES[number]
+        likely = dict(zip(ROLES, (roles[place] * _FAVOUR).tolist(), strict=True))
+        role = max((role for role in allowed[kind] if role in likely), key=likely.__getitem__)
+        if "introduces" in allowed[kind] and _said_to_be_new(case, case.groups[place]):
+            role = "introduces"
+        found.append(Verdict(round(1.0 - float(types[place, 0]), 4), kind, role))
+    return _with_one_new(case, found, roles[:, ROLES.index("introduces")])
 
 
 def _with_one_new(case: Case, verdicts: list[Verdict], new: npt.NDArray[np.float64]) -> list[Verdict]:

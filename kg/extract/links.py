@@ -46,6 +46,7 @@ _BROKEN_OWNER = re.compile(
 _STOP = re.compile(r"[\s<>\"“”‘’`{}|^\\\x00-\x1f\x7f]")
 _LINE_BROKEN = re.compile(r"[-_/]\n(?=[A-Za-z0-9])")
 _TRAILING = ".,;:!?'*~_)]}$"
+_SCHEME = re.compile(r"^[a-z]+://", re.IGNORECASE)
 _SECOND_SCHEME = re.compile(r"(?<=.)https?://", re.IGNORECASE)
 
 _CODE_HOSTS = frozenset(
@@ -119,13 +120,13 @@ def canonical_url(url: str) -> str:
     """
     if link_kind(url) == "repository":
         return canonical_repository(url)
-    rest = re.sub(r"^[a-z]+://", "", url, flags=re.IGNORECASE)
+    rest = _SCHEME.sub("", url)
     host, slash, path = rest.partition("/")
     return f"https://{host.lower().removeprefix('www.')}{slash}{path}".rstrip("/")
 
 
 def _host_and_parts(url: str) -> tuple[str, list[str]]:
-    rest = re.sub(r"^[a-z]+://", "", url, flags=re.IGNORECASE)
+    rest = _SCHEME.sub("", url)
     host, _, path = rest.partition("/")
     path = re.split(r"[?#]", path, maxsplit=1)[0]
     host = host.rpartition("@")[2].lower().removeprefix("www.").partition(":")[0]

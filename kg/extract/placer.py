@@ -30,7 +30,8 @@ _KINDS = (
     "earlier",
     "title",
 )
-_RELATIVE = re.compile(r"(?:[xX×]|times|fold|FPS|fps|ms|GB|MB|dB|\$)\s*$")
+RELATIVE = re.compile(r"(?:[xX×]|times|fold|FPS|fps|ms|GB|MB|dB|\$)\s*$")
+"""The end of a figure that is a ratio or a size: not what benchmarks measure."""
 _AVERAGE = re.compile(r"\b(?:average|averaged|overall|mean|respectively|relative)\b")
 _HEAD = re.compile(r"(?:tasks?|benchmarks?|datasets?|settings?|scenarios?)$")
 _DOING = re.compile(r"(?:tion|sion|ment|sis|ing|QA|recall)$")
@@ -101,7 +102,7 @@ def _relation(setting: Setting, index: int, option: Option) -> list[float]:
         float(len(data) == len(sure)),
         float(place == number),
         *brackets(setting.text, figure, option),
-        float(_RELATIVE.search(figure.value) is not None),
+        float(RELATIVE.search(figure.value) is not None),
         float(_AVERAGE.search(around) is not None),
         float(bool(setting.own)),
         float(bool(setting.previous)),

@@ -12,13 +12,12 @@ from kg.extract.figures import Figure, may_be_figures
 from kg.extract.measures import BASELINE, SCORE
 from kg.extract.model.trees import Trees
 from kg.extract.offers import Setting, Thing, phrases
-from kg.extract.placer import choose
+from kg.extract.placer import RELATIVE, choose
 from kg.extract.places import Sentence, places
 from kg.extract.reading import Reading
 from kg.normalize import normalize
 from kg.ontology import Ontology
 
-_RELATIVE = re.compile(r"(?:[xX×]|times|fold|FPS|fps|ms|GB|MB|dB|\$)\s*$")
 _OPENING = re.compile(r"\s?\((?:around |about |approximately |only |up to )?")
 _MOST = 40
 _CROWD = 100
@@ -133,7 +132,7 @@ class ResultReader:
     @staticmethod
     def _by_rule(setting: Setting, carried: str) -> list[str | None]:
         return [
-            (place or ("" if _RELATIVE.search(figure.value) else carried or setting.own)) if figure.sure else None
+            (place or ("" if RELATIVE.search(figure.value) else carried or setting.own)) if figure.sure else None
             for figure, place in zip(setting.found, setting.ruled, strict=True)
         ]
 

@@ -97,4 +97,9 @@ class _Gathered:
 def _unique(evidence: Sequence[Evidence]) -> tuple[Evidence, ...]:
     if len(evidence) < 2:
         return tuple(evidence)
-    return tuple(sorted(set(evidence), key=lambda e: (e.paper, e.start, e.end, e.extractor, e.sentence, e.score)))
+    return tuple(sorted(set(evidence), key=evidence_order))
+
+
+def evidence_order(piece: Evidence) -> tuple[str, int, int, str, str, float]:
+    """By what the evidence of an assertion is sorted."""
+    return piece.paper, piece.start, piece.end, piece.extractor, piece.sentence, piece.score

@@ -159,6 +159,11 @@ class Ontology:
                 return self.type_by_name[name].roles
         return ()
 
+    def top(self, type_name: str) -> str:
+        """The broadest type above a type, or itself, that things can have: of Model, Method."""
+        line = [name for name in self.ancestors(type_name) if not self.type_by_name[name].abstract]
+        return line[-1] if line else type_name
+
     def record_type(self, type_name: str) -> str:
         """The type as the extraction record of the guideline names it: Model is written Method there."""
         return "Method" if type_name == "Model" else type_name

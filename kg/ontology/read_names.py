@@ -124,7 +124,7 @@ def read_patterns(file: Path) -> Draft:
     problems: list[Problem] = []
     terms: dict[tuple[str, ...], Term] = {}
     try:
-        lines = file.read_text(encoding="utf-8-sig").splitlines()
+        lines = file.read_text(encoding="utf-8-sig").split("\n")  # other breaks may stand in a string of JSON
     except (OSError, UnicodeDecodeError) as error:
         return _failed(file, f"cannot be read as UTF-8 ({error})")
     for number, line in enumerate(lines, 1):

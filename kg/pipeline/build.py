@@ -1,34 +1,33 @@
 """The whole way: listings in, a folder of graph files out."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import nullcontext, suppress
+from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
-from functools import cache
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-import kg.extract
+from kg import __version__
 from kg.data import AnnotatedPaper, Graph, Paper, Rejection, Resolution, ResolvedPaper, Run
 from kg.errors import InputError
 from kg.export.rdf import doubtful
-from kg.files import together
+from kg.files import file_digest, together
 from kg.graph import assemble, digest, with_ids
 from kg.ontology import BUILT, Ontology, load_ontology
 from kg.pipeline.answers import open_answers
 from kg.pipeline.cache import ExtractionCache, open_cache
 from kg.pipeline.clock import Clock, collector_paused
 from kg.pipeline.dates import dated_from
-from kg.pipeline.folder import content_key, forget, is_current, locked, write_manifest
+from kg.pipeline.fingerprint import answers_fingerprint, asks_model, fingerprint_of, source_digest
+from kg.pipeline.folder import content_key, current_files, forget, locked, write_manifest
 from kg.pipeline.jobs import default_jobs
 from kg.pipeline.options import BuildOptions, BuildReport
 from kg.pipeline.outputs import check_formats, drawn_in_part, write_ntriples_of, write_others
 from kg.pipeline.records import recorded
-from kg.pipeline.report import counts, file_digest, read_report, source_digest, write_report
+from kg.pipeline.report import counts, read_report, write_report
 from kg.pipeline.search import search_rows
 from kg.pipeline.storing import storing
 from kg.pipeline.workers import annotate
 from kg.query import Violation, build_index
-from kg.read import read_papers, unify
+from kg.read import nothing_read, read_into, unify
 from kg.resolve import Override, builtin_overrides, read_overrides, resolve
 from kg.shelf import Picked, Room, shelve
 
@@ -78,7 +77,8 @@ def build(inputs: Sequence[str], folder: Path, options: BuildOptions, progress: 
     room = Room(options.room, folder / "cache")
     task = _task(inputs, options, room, clock)
     with locked(folder):
-        if is_current(folder, task.key) and (report := read_report(folder, clock.seconds)):
+        files = current_files(folder, task.key)
+        if files and (report := read_report(folder, files, clock.seconds)):
             return report
         tally = _Tally()
         with open_cache(folder / "cache", task.fingerprint) as cache:
@@ -106,16 +106,16 @@ def _task(inputs: Sequence[str], options: BuildOptions, room: Room, clock: Clock
         papers, refused = _read(inputs, options, room)
         fingerprint = fingerprint_of(ontology, options)
         run = run_of(ontology, fingerprint, inputs)
-        key = content_key(papers, refused, repr(run), repr(overrides), repr(options.output), _code())
+        key = content_key(papers, refused, repr(run), repr(overrides), repr(options.output), source_digest())
     return _Task(papers, refused, ontology, overrides, fingerprint, run, key)
 
 
 def _read(inputs: Sequence[str], options: BuildOptions, room: Room) -> tuple[Sequence[Paper], list[Rejection]]:
     refused: list[Rejection] = []
-    papers = shelve(_listed(inputs, options, refused), Paper, room)
+    listed = read_into(refused, inputs, format_name=options.format_name, limits=options.limits)
+    papers = shelve(listed, Paper, room)
     if not papers:
-        reasons = "; ".join(f"{item.where}: {item.reason}" for item in refused[:3]) or "the input is empty"
-        raise InputError(f"no paper could be read: {reasons}")
+        raise nothing_read(refused)
     unified = unify(papers, room)
     kept, older = dated_from(unified.papers, options.since, room)
     if not kept:
@@ -123,46 +123,11 @@ def _read(inputs: Sequence[str], options: BuildOptions, room: Room) -> tuple[Seq
     return kept, [*refused, *unified.rejections, *older]
 
 
-def _listed(inputs: Sequence[str], options: BuildOptions, refused: list[Rejection]) -> Iterator[Paper]:
-    """All papers as they are listed; what is none goes to `refused`."""
-    for found in read_papers(inputs, format_name=options.format_name, limits=options.limits):
-        if isinstance(found, Paper):
-            yield found
-        else:
-            refused.append(found)
-
-
 def run_of(ontology: Ontology, fingerprint: str, inputs: Sequence[str]) -> Run:
     """What makes the graph: software, ontology, extractors, and the files among `inputs` by digest."""
     files = tuple((Path(name).name, file_digest(Path(name))) for name in inputs if Path(name).is_file())
-    run = Run("", kg.__version__, ontology.digest, digest(fingerprint), tuple(sorted(set(files))))
+    run = Run("", __version__, ontology.digest, digest(fingerprint), tuple(sorted(set(files))))
     return replace(run, id=f"run/{digest(repr(run))}")
-
-
-@cache
-def _code() -> str:
-    return source_digest(Path(kg.__file__).parent)
-
-
-def fingerprint_of(ontology: Ontology, options: BuildOptions) -> str:
-    """What every extraction depends on but its paper."""
-    code = source_digest(Path(kg.extract.__file__).parent)
-    limits = f"{options.limits.mentions} {options.limits.seconds}"
-    model = f" {_runtime()} {options.device}" if _asks_model(options) else ""
-    return f"{code} {ontology.digest} {','.join(options.extractors)} {options.min_score} {limits}{model}"
-
-
-def _asks_model(options: BuildOptions) -> bool:
-    return not options.extractors or "model" in options.extractors
-
-
-@cache
-def _runtime() -> str:
-    """What runs the network: each version rounds in its own way, and each device."""
-    for name in ("onnxruntime", "onnxruntime-gpu"):
-        with suppress(PackageNotFoundError):
-            return f"{name} {version(name)}"
-    return ""
 
 
 def jobs_of(options: BuildOptions) -> int:
@@ -170,22 +135,13 @@ def jobs_of(options: BuildOptions) -> int:
     return options.jobs or (default_jobs() if options.device == "cpu" else 1)
 
 
-def _answers_depend_on(options: BuildOptions) -> str:
-    """What the model's answers depend on but the paper; empty if it is not among the extractors."""
-    if not _asks_model(options):
-        return ""
-    folder = Path(kg.extract.__file__).parent
-    code = (source_digest(folder / "model"), *(file_digest(folder / name) for name in ("reading.py", "trained.py")))
-    return " ".join((*code, _runtime(), options.device))
-
-
 def _extract(folder: Path, cache: ExtractionCache, task: _Task, options: BuildOptions, progress: Progress) -> int:
     """Extract what the cache does not hold; returns how many papers that were."""
     new = Picked(task.papers, cache.missing(task.papers))
     if not new:
         return 0
-    done, model = 0, _answers_depend_on(options)
-    with open_answers(folder, model) if model else nullcontext() as answers:
+    done = 0
+    with open_answers(folder, answers_fingerprint(options)) if asks_model(options) else nullcontext() as answers:
         for chunk in annotate(new, options, jobs_of(options), answers.recall if answers else None):
             cache.store(read.annotated for read in chunk)
             if answers:

@@ -1,21 +1,25 @@
 """Extractions that need not be made twice, kept in the build folder by the content that they depend on."""
 
-import hashlib
-import sqlite3
+import os
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import AbstractContextManager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 from sys import intern
+from typing import TypeVar
 
 import msgspec
 
 from kg.data import Acronym, AnnotatedPaper, Paper, PaperEntity
-from kg.pipeline.kept import opened
+from kg.normalize import digest, sha256
+from kg.pipeline.kept import KeptFile, opened
 from kg.shelf import Lazy
 
 _BATCH = 500
+_TABLE = "CREATE TABLE IF NOT EXISTS annotated (key TEXT PRIMARY KEY, record BLOB NOT NULL)"
+_KEPT = 3  # files: whoever goes to and fro between two ontologies, say, waits for neither
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +28,9 @@ class _Named:
 
     entities: tuple[PaperEntity, ...]
     acronyms: tuple[Acronym, ...]
+
+
+Record = TypeVar("Record", AnnotatedPaper, _Named)
 
 
 class NamedPapers(Lazy[AnnotatedPaper]):
@@ -47,20 +54,25 @@ class NamedPapers(Lazy[AnnotatedPaper]):
         return replace(self._named[place], paper=self._papers[place])
 
 
-class ExtractionCache:
+def extraction_key(fingerprint: str, paper: Paper) -> str:
+    """What the extraction of a paper depends on, as hexadecimal SHA-256.
+
+    `fingerprint` stands for the extractors and the ontology.
+    """
+    return sha256(fingerprint, paper.title, paper.abstract, *paper.urls)
+
+
+class ExtractionCache(KeptFile):
     """A SQLite file of annotated papers by key. Rows are committed as they come, so a break loses at most one batch."""
 
     def __init__(self, file: Path, fingerprint: str) -> None:
-        """Open or create `file`; `fingerprint` stands for the extractors and the ontology."""
+        """Open or create `file`; `fingerprint`: see `extraction_key`."""
+        super().__init__(file, _TABLE)
         self._fingerprint = fingerprint
-        self._connection = sqlite3.connect(file)
-        self._connection.execute("PRAGMA journal_mode=WAL")
-        self._connection.execute("CREATE TABLE IF NOT EXISTS annotated (key TEXT PRIMARY KEY, record BLOB NOT NULL)")
 
     def key(self, paper: Paper) -> str:
-        """What the extraction of a paper depends on, as hexadecimal SHA-256."""
-        parts = (self._fingerprint, paper.title, paper.abstract, *paper.urls)
-        return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
+        """The key of a paper."""
+        return extraction_key(self._fingerprint, paper)
 
     def known(self, keys: Sequence[str]) -> set[str]:
         """Those of `keys` that are kept."""
@@ -68,8 +80,9 @@ class ExtractionCache:
         for start in range(0, len(keys), _BATCH):
             part = keys[start : start + _BATCH]
             marks = ",".join("?" * len(part))
-            rows = self._connection.execute(f"SELECT key FROM annotated WHERE key IN ({marks})", part)  # noqa: S608
-            found.update(row[0] for row in rows)
+            query = f"SELECT key FROM annotated WHERE key IN ({marks})"  # noqa: S608
+            with self._guarded():
+                found.update(row[0] for row in self._connection.execute(query, part))
         return found
 
     def missing(self, papers: Iterable[Paper]) -> list[int]:
@@ -86,22 +99,20 @@ class ExtractionCache:
     def store(self, annotated: Iterable[AnnotatedPaper]) -> None:
         """Keep a batch of annotated papers, at once or not at all."""
         rows = [(self.key(item.paper), msgspec.json.encode(item)) for item in annotated]
-        with self._connection:
+        with self._guarded(), self._connection:
             self._connection.executemany("INSERT OR REPLACE INTO annotated VALUES (?, ?)", rows)
 
     def load(self, papers: Iterable[Paper]) -> Iterator[AnnotatedPaper]:
         """The annotated papers in the order asked, each with the record of the paper as it is now."""
         for paper in papers:
-            row = self._connection.execute("SELECT record FROM annotated WHERE key = ?", (self.key(paper),)).fetchone()
-            yield replace(msgspec.json.decode(row[0], type=AnnotatedPaper), paper=paper)
+            yield replace(self._read(paper, AnnotatedPaper), paper=paper)
 
-    def load_named(self, papers: Sequence[Paper]) -> "NamedPapers":
+    def load_named(self, papers: Sequence[Paper]) -> NamedPapers:
         """As `load`, with entities and acronyms only: all that resolution asks of nearly all papers."""
         return NamedPapers(papers, [self._named(paper) for paper in papers])
 
     def _named(self, paper: Paper) -> AnnotatedPaper:
-        row = self._connection.execute("SELECT record FROM annotated WHERE key = ?", (self.key(paper),)).fetchone()
-        named = msgspec.json.decode(row[0], type=_Named)
+        named = self._read(paper, _Named)
         entities = tuple(
             [
                 PaperEntity(intern(one.type), one.name, one.aliases, intern(one.role), one.score, ())
@@ -110,16 +121,49 @@ class ExtractionCache:
         )
         return AnnotatedPaper(Paper("", paper.title, ""), (), (), entities, named.acronyms, (), (), ())
 
-    def close(self) -> None:
-        """Close the file."""
-        self._connection.close()
+    def _read(self, paper: Paper, kind: type[Record]) -> Record:
+        query = "SELECT record FROM annotated WHERE key = ?"
+        with self._guarded():
+            (record,) = self._connection.execute(query, (self.key(paper),)).fetchone()
+            return msgspec.json.decode(record, type=kind)
 
 
-def open_cache(folder: Path, fingerprint: str) -> AbstractContextManager[ExtractionCache]:
-    """The cache of a build folder; a damaged one is set aside and begun anew. Raises `StoreError`."""
-    return opened(
-        folder / "extractions.sqlite",
+@contextmanager
+def open_cache(folder: Path, fingerprint: str) -> Iterator[ExtractionCache]:
+    """What a build folder keeps for one fingerprint; a damaged file is set aside and begun anew. Raises `StoreError`.
+
+    Each fingerprint has a file of its own, for SQLite gives no room back to the disk: those of others go, but for the
+    two used last. The folder must be held by this process alone.
+    """
+    file = folder / f"extractions-{digest(fingerprint)}.sqlite"
+    with opened(
+        file,
         lambda file: ExtractionCache(file, fingerprint),
         lambda file: file.replace(file.with_suffix(".damaged")),
-        (sqlite3.DatabaseError, msgspec.MsgspecError),
-    )
+    ) as cache:
+        _forget_others(file)
+        yield cache
+
+
+def _forget_others(used: Path) -> None:
+    """Note that the file is `used` now, and remove those that were not for longest, with all that lies beside them.
+
+    What cannot be removed, because another program holds it say, is tried again by the next build.
+    """
+    with suppress(OSError):
+        os.utime(used)
+    files: defaultdict[str, list[Path]] = defaultdict(list)
+    for file in sorted(used.parent.glob("extractions*")):
+        files[file.name.partition(".")[0]].append(file)
+    files.pop(used.stem, None)
+    for name in sorted(files, key=lambda name: (-max(map(_changed, files[name])), name))[_KEPT - 1 :]:
+        for file in files[name]:
+            with suppress(OSError):
+                file.unlink()
+
+
+def _changed(file: Path) -> int:
+    try:
+        return file.stat().st_mtime_ns
+    except OSError:
+        return 0

@@ -1,14 +1,21 @@
 """What a newer build adds, drops and changes."""
 
-from collections.abc import Callable, Mapping
+import heapq
+from collections import ChainMap
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, MutableMapping
 from dataclasses import dataclass
+from itertools import chain, groupby
+from operator import itemgetter
 from pathlib import Path
 from typing import TypeVar
 
 from kg.data import Assertion, Graph, Node
-from kg.export import read_graph
+from kg.errors import StoreError
+from kg.export import walk_assertions, walk_nodes
 
 Record = TypeVar("Record", Node, Assertion)
+Fields = dict[str, object]
+_Two = tuple[Iterable[Record], Iterable[Record]]  # of the older graph and of the newer
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,46 +34,91 @@ class Change:
 
 
 def compare(old: Path, new: Path) -> tuple[Change, ...]:
-    """Changes between two build folders: nodes, then assertions, each by id. Raises `StoreError` if one is no build."""
-    return compare_graphs(read_graph(old), read_graph(new))
+    """Changes between two build folders: nodes, then assertions; of each the added, the dropped, the changed, by id.
+
+    Evidence counts by its number; the run is not compared. Memory holds the changes, and no graph. Raises `StoreError`
+    if one is no build.
+    """
+    return _compared((walk_assertions(old), walk_assertions(new)), (walk_nodes(old), walk_nodes(new)))
 
 
 def compare_graphs(old: Graph, new: Graph) -> tuple[Change, ...]:
-    """As `compare`, for graphs in memory. Evidence counts by its number; the run is not compared."""
-    names = {node.id: node.name for node in (*old.nodes, *new.nodes)}
-    types = {node.id: node.type for node in (*old.nodes, *new.nodes)}
-    nodes = _changes({n.id: n for n in old.nodes}, {n.id: n for n in new.nodes}, _node_fields)
-    claims = _changes({_key(a): a for a in old.assertions}, {_key(a): a for a in new.assertions}, _assertion_fields)
+    """As `compare`, for graphs in memory."""
+    return _compared((old.assertions, new.assertions), (old.nodes, new.nodes))
+
+
+def _compared(claims: _Two[Assertion], nodes: _Two[Node]) -> tuple[Change, ...]:
+    told = _changes(*claims, _key, _assertion_fields)
+    wanted = {end for _, _, claim in told for end in (claim.subject, claim.object)}
+    before: dict[str, str] = {}
+    names = ChainMap[str, str]({}, before)  # the newer name counts
+    both = _noting(nodes[0], wanted, before), _noting(nodes[1], wanted, names)
+    changed = [
+        Change(what, "node", node.id, node.name, detail or node.type)
+        for what, detail, node in _changes(*both, _id, _node_fields)
+    ]
     return (
-        *(Change(what, "node", key, names[key], detail or types[key]) for what, key, detail in nodes),
-        *(Change(what, "assertion", key, _readable(key, names), detail) for what, key, detail in claims),
+        *changed,
+        *(Change(what, "assertion", _key(claim), _readable(claim, names), detail) for what, detail, claim in told),
     )
+
+
+def _noting(nodes: Iterable[Node], wanted: Container[str], names: MutableMapping[str, str]) -> Iterator[Node]:
+    """The nodes as they come, names of those `wanted` noted on the way."""
+    for node in nodes:
+        if node.id in wanted:
+            names[node.id] = node.name
+        yield node
+
+
+def _id(node: Node) -> str:
+    return node.id
 
 
 def _key(assertion: Assertion) -> str:
     return f"{assertion.subject} {assertion.predicate} {assertion.object}"
 
 
-def _readable(key: str, names: Mapping[str, str]) -> str:
-    subject, predicate, object_ = key.split(" ")
-    return f"{names[subject]} —{predicate}→ {names[object_]}"
+def _readable(claim: Assertion, names: Mapping[str, str]) -> str:
+    return f"{names[claim.subject]} —{claim.predicate}→ {names[claim.object]}"
 
 
 def _changes(
-    old: dict[str, Record], new: dict[str, Record], fields: Callable[[Record], dict[str, object]]
-) -> list[tuple[str, str, str]]:
-    rows = [("added", key, "") for key in sorted(new.keys() - old.keys())]
-    rows += [("dropped", key, "") for key in sorted(old.keys() - new.keys())]
-    for key in sorted(old.keys() & new.keys()):
-        if old[key] != new[key]:
-            before, after = fields(old[key]), fields(new[key])
-            moved = [f"{name}: {before[name]} → {after[name]}" for name in before if before[name] != after[name]]
-            if moved:
-                rows.append(("changed", key, "; ".join(moved)))
-    return rows
+    old: Iterable[Record], new: Iterable[Record], key: Callable[[Record], str], fields: Callable[[Record], Fields]
+) -> list[tuple[str, str, Record]]:
+    """Added, dropped and changed records of two runs in order of `key`, each with what changed; the newer record."""
+    found: dict[str, list[tuple[str, str, Record]]] = {"added": [], "dropped": [], "changed": []}
+    for before, after in _side_by_side(old, new, key):
+        if before is None or after is None:
+            what, record = ("added", after) if before is None else ("dropped", before)
+            found[what] += [(what, "", record)] if record is not None else []
+        elif before != after:
+            was, is_now = fields(before), fields(after)
+            moved = [f"{name}: {was[name]} → {is_now[name]}" for name in was if was[name] != is_now[name]]
+            found["changed"] += [("changed", "; ".join(moved), after)] if moved else []
+    return list(chain.from_iterable(found.values()))
 
 
-def _node_fields(node: Node) -> dict[str, object]:
+def _side_by_side(
+    old: Iterable[Record], new: Iterable[Record], key: Callable[[Record], str]
+) -> Iterator[tuple[Record | None, Record | None]]:
+    """The records of each key, None where one run has none."""
+
+    def keyed(run: Iterable[Record], number: int) -> Iterator[tuple[str, int, Record]]:
+        return ((key(record), number, record) for record in run)
+
+    merged = heapq.merge(keyed(old, 0), keyed(new, 1), key=itemgetter(0, 1))
+    last = ["", ""]
+    for _, same in groupby(merged, key=itemgetter(0)):
+        pair: list[Record | None] = [None, None]
+        for id_, number, record in same:
+            if id_ <= last[number]:
+                raise StoreError(f"{id_}: a graph that is not in order; build it again")
+            last[number], pair[number] = id_, record
+        yield pair[0], pair[1]
+
+
+def _node_fields(node: Node) -> Fields:
     return {
         "type": node.type,
         "name": node.name,
@@ -80,7 +132,7 @@ def _node_fields(node: Node) -> dict[str, object]:
     }
 
 
-def _assertion_fields(assertion: Assertion) -> dict[str, object]:
+def _assertion_fields(assertion: Assertion) -> Fields:
     return {
         "papers": assertion.papers,
         "sentences": len(assertion.evidence),

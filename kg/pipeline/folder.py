@@ -17,9 +17,7 @@ from filelock import FileLock, Timeout
 
 from kg.data import Paper, Rejection
 from kg.errors import ExportError, StoreError
-from kg.files import atomic_text
-
-_MANIFEST = "cache/manifest.json"
+from kg.files import MANIFEST, atomic_text
 
 
 @contextmanager
@@ -64,25 +62,26 @@ def content_key(papers: Sequence[Paper], refused: Sequence[Rejection], *settings
     return total.hexdigest()
 
 
-def is_current(folder: Path, key: str) -> bool:
-    """Whether the folder holds every file of a build with this key, each with the size that it was written with."""
+def current_files(folder: Path, key: str) -> tuple[str, ...]:
+    """The files of a build with this key, if the folder holds each as large as it was written; else none."""
     try:
-        manifest = json.loads((folder / _MANIFEST).read_text(encoding="utf-8"))
+        manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
         sizes: dict[str, int] = manifest["sizes"]
-        return bool(manifest["key"] == key) and all(_size(folder / name) == size for name, size in sizes.items())
-    except (OSError, ValueError, KeyError, TypeError):
-        return False
+        whole = manifest["key"] == key and all(_size(folder / name) == size for name, size in sizes.items())
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return ()
+    return tuple(sizes) if whole else ()
 
 
 def forget(folder: Path) -> None:
     """Take the manifest away before the first file changes, so that a run broken off leaves a folder not current."""
-    (folder / _MANIFEST).unlink(missing_ok=True)
+    (folder / MANIFEST).unlink(missing_ok=True)
 
 
 def write_manifest(folder: Path, key: str, files: Sequence[str]) -> None:
     """Say that the folder is complete."""
     sizes = {name: _size(folder / name) for name in files}
-    with atomic_text(folder / _MANIFEST) as stream:
+    with atomic_text(folder / MANIFEST) as stream:
         json.dump({"key": key, "sizes": sizes}, stream, indent=1)
 
 

@@ -4,43 +4,76 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Protocol, TypeVar
+from typing import TypeVar
+
+import msgspec
 
 from kg.errors import StoreError
 
 
-class Kept(Protocol):
-    """What is open on such a file."""
+class KeptFile:
+    """An open file with one table. Several may be open at once: what goes wrong with one names that one."""
+
+    def __init__(self, file: Path, *statements: str, **values: str) -> None:
+        """Open or create `file`, and execute `statements` with named `values`: make the table, say.
+
+        Raises `sqlite3.Error`; the file is closed then.
+        """
+        self._file = file
+        self._connection = sqlite3.connect(file)
+        try:
+            self._connection.execute("PRAGMA journal_mode=WAL")
+            with self._connection:
+                for statement in statements:
+                    self._connection.execute(statement, values)
+        except sqlite3.Error:
+            self._connection.close()  # whoever sets the file aside cannot on Windows while it is open
+            raise
 
     def close(self) -> None:
         """Close the file."""
+        self._connection.close()
+
+    @contextmanager
+    def _guarded(self) -> Iterator[None]:
+        """Raise `StoreError` with the way out for what the file, or a record in it, does to the block."""
+        try:
+            yield
+        except sqlite3.OperationalError as error:
+            raise _refused(self._file, error) from error
+        except (sqlite3.DatabaseError, msgspec.MsgspecError) as error:
+            raise StoreError(f"{self._file}: damaged ({error}); delete it and run again") from error
 
 
-File = TypeVar("File", bound=Kept)
+File = TypeVar("File", bound=KeptFile)
 
 
 @contextmanager
-def opened(
-    file: Path,
-    make: Callable[[Path], File],
-    set_aside: Callable[[Path], object],
-    damage: tuple[type[Exception], ...] = (sqlite3.DatabaseError,),
-) -> Iterator[File]:
+def opened(file: Path, make: Callable[[Path], File], set_aside: Callable[[Path], object]) -> Iterator[File]:
     """What `make` opens on `file`, closed after the block; a damaged file is `set_aside` and begun anew.
 
-    Raises `StoreError` if the file cannot be opened, and for what is `damage` within the block.
+    Raises `StoreError` if the file cannot be opened, or cannot be set aside.
     """
-    file.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        kept = make(file)
-    except sqlite3.OperationalError as error:  # no damage: the disk is full, say, or the file is not to be written
-        raise StoreError(f"{file}: cannot be opened or written ({error}); make room for it and run again") from error
-    except sqlite3.DatabaseError:
-        set_aside(file)
-        kept = make(file)
+    kept = _opened(file, make, set_aside)
     try:
         yield kept
-    except damage as error:
-        raise StoreError(f"{file}: damaged or not writable ({error}); delete it and run again") from error
     finally:
         kept.close()
+
+
+def _opened(file: Path, make: Callable[[Path], File], set_aside: Callable[[Path], object]) -> File:
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            return make(file)
+        except sqlite3.OperationalError:  # no damage: the disk is full, say, or the file is not to be written
+            raise
+        except sqlite3.DatabaseError:
+            set_aside(file)
+        return make(file)
+    except (sqlite3.Error, OSError) as error:
+        raise _refused(file, error) from error
+
+
+def _refused(file: Path, error: Exception) -> StoreError:
+    return StoreError(f"{file}: cannot be read or written ({error}); make room for it and run again")

@@ -64,6 +64,12 @@ def write_others(
     return (*(EXPORTERS[name].file for name in written), "papers.jsonl")
 
 
+def left_over(folder: Path, written: Sequence[str]) -> tuple[str, ...]:
+    """Files in a build folder that kg writes, but this build did not: they show an earlier one."""
+    known = dict.fromkeys(exporter.file for exporter in EXPORTERS.values())  # two may write into one folder
+    return tuple(file for file in known if file not in written and (folder / file).exists())
+
+
 def _pour(graph: Graph, part: Graph, ontology: Ontology, folder: Path, names: Sequence[str]) -> None:
     """Write formats of nodes and edges, in one pass those of one graph."""
     drawn = [name for name in names if name in DRAWN or part is graph]

@@ -1,6 +1,5 @@
 """``report.json``: what was read, refused, merged and written, by which versions, in how much time."""
 
-import hashlib
 import json
 import platform
 from collections import Counter
@@ -56,8 +55,8 @@ def write_report(path: Path, build: BuildReport, resolution: Resolution, ontolog
         stream.write("\n")
 
 
-def read_report(folder: Path, timings: dict[str, float]) -> BuildReport | None:
-    """What an earlier run reported of a folder that is still current; `timings` are those of this run.
+def read_report(folder: Path, files: tuple[str, ...], timings: dict[str, float]) -> BuildReport | None:
+    """What an earlier run reported of a folder whose `files` are still current; `timings` are those of this run.
 
     None if the report is damaged.
     """
@@ -68,23 +67,4 @@ def read_report(folder: Path, timings: dict[str, float]) -> BuildReport | None:
         counted = dict(told["counts"])
     except (ValueError, KeyError, TypeError):
         return None
-    return BuildReport(folder, counted, {**timings, "extract": 0.0}, rejections, 0, _outputs(folder), found)
-
-
-def source_digest(folder: Path) -> str:
-    """SHA-256 of all code and data below `folder`: stands for what an extraction depends on."""
-    total = hashlib.sha256()
-    for file in sorted(folder.rglob("*")):
-        if file.is_file() and file.suffix != ".pyc":
-            total.update(file.relative_to(folder).as_posix().encode() + b"\0" + file.read_bytes())
-    return total.hexdigest()
-
-
-def file_digest(file: Path) -> str:
-    """SHA-256 of a file."""
-    with file.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
-
-
-def _outputs(folder: Path) -> tuple[str, ...]:
-    return tuple(sorted(file.name for file in folder.glob("graph.*")))
+    return BuildReport(folder, counted, {**timings, "extract": 0.0}, rejections, 0, files, found)

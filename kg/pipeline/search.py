@@ -4,9 +4,7 @@ from collections.abc import Iterator
 from hashlib import blake2b
 
 from kg.data import Graph
-
-NameRow = tuple[str, str, str, tuple[str, ...], int]
-TextRow = tuple[str, str]
+from kg.query import NameRow, TextRow
 
 
 def search_rows(graph: Graph) -> tuple[Iterator[NameRow], Iterator[TextRow]]:

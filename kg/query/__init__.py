@@ -14,6 +14,7 @@ from kg.query.formats import (
     Results,
     Value,
     evaluating,
+    gives_triples,
     python_rows,
     serialize,
     write_results,
@@ -21,7 +22,7 @@ from kg.query.formats import (
 )
 from kg.query.guard import check_query
 from kg.query.library import NamedQuery, Parameter, bind, named_queries, named_query
-from kg.query.search import Hit, SearchIndex, build_index, with_subtypes
+from kg.query.search import Hit, NameRow, SearchIndex, TextRow, build_index, with_subtypes
 from kg.query.store import build_store, open_store
 from kg.query.validation import Violation, violations
 
@@ -31,12 +32,14 @@ __all__ = [
     "Browser",
     "Dataset",
     "Hit",
+    "NameRow",
     "NamedQuery",
     "Parameter",
     "Questions",
     "Results",
     "SearchIndex",
     "Table",
+    "TextRow",
     "Value",
     "Violation",
     "bind",
@@ -44,6 +47,7 @@ __all__ = [
     "build_store",
     "check_query",
     "evaluating",
+    "gives_triples",
     "load_file",
     "named_queries",
     "named_query",

@@ -10,6 +10,7 @@ from typing import Any
 
 import pyoxigraph as ox
 
+from kg.errors import QueryError
 from kg.ontology import Ontology
 from kg.ontology.namespaces import PROV, RDF, RDFS
 
@@ -74,7 +75,7 @@ class Browser:
             reached: dict[str, None] = {}
             for one in border:
                 for edge in self._edges(one):
-                    other = edge[2] if edge[0] == one else edge[0]
+                    other = _across(edge, one)
                     if other not in found and other not in reached:
                         if len(found) + len(reached) >= limit:
                             more = True
@@ -102,7 +103,7 @@ class Browser:
             reached = []
             for one in border:
                 for edge in self._edges(one):
-                    other = edge[2] if edge[0] == one else edge[0]
+                    other = _across(edge, one)
                     if other not in came:
                         came[other] = edge
                         reached.append(other)
@@ -110,7 +111,15 @@ class Browser:
         return self._walked(came, end) | {"more": end not in came and len(came) > _MOST_NODES}
 
     def evidence(self, subject: str = "", predicate: str = "", object_: str = "", limit: int = 50) -> dict[str, Any]:
-        """Statements about the edges that fit, the surest first; a subject or an object must be given."""
+        """Statements about the edges that fit, the surest first.
+
+        Raises `QueryError` where neither subject nor object is given, or one is no id.
+        """
+        if not subject and not object_:
+            raise QueryError("give a subject or an object")
+        for given in (subject, object_):
+            if not _valid(given):
+                raise QueryError(f"{given[:100]!r} is no id of a node")
         known = _SUBJECT if subject else _OBJECT
         wanted = {_SUBJECT: subject, _OBJECT: object_}
         said = []
@@ -181,6 +190,11 @@ class Browser:
 
 
 _PLACES = {_SUBJECT: "subject", _OBJECT: "object"}
+
+
+def _across(edge: Edge, end: str) -> str:
+    """The other end of an edge."""
+    return edge[2] if edge[0] == end else edge[0]
 
 
 def _valid(id_: str) -> bool:

@@ -39,6 +39,11 @@ def evaluating() -> Iterator[None]:
         raise StoreError(f"the store cannot be read ({error}); build again") from error
 
 
+def gives_triples(results: Results) -> bool:
+    """Whether the query was CONSTRUCT or DESCRIBE."""
+    return isinstance(results, ox.QueryTriples)
+
+
 def write_results(results: Results, format_name: str, output: IO[bytes], prefixes: Mapping[str, str]) -> None:
     """Write an answer: json, xml, csv or tsv for rows, ttl, nt, rdf or jsonld (with `prefixes`) for triples.
 

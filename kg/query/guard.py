@@ -10,6 +10,7 @@ import heapq
 import re
 
 from kg.errors import QueryError
+from kg.query.tokens import LONG_STRINGS, SHORT_STRINGS
 
 MAX_QUERY = 100_000  # code points
 
@@ -25,12 +26,7 @@ _BORING = re.compile(r"""[^<#"']*+""")
 _LINE = re.compile(r"[^\r\n]*+")
 _IRI = re.compile(r"<[^<>\r\n]*+>")
 _BLANK = re.compile(r"[ \t\r\n]*+")
-_STRINGS = (
-    re.compile(r'"""(?:[^"\\]|\\.|"(?!""))*+"""', re.DOTALL),
-    re.compile(r"'''(?:[^'\\]|\\.|'(?!''))*+'''", re.DOTALL),
-    re.compile(r'"(?:[^"\\\r\n]|\\.)*+"'),
-    re.compile(r"'(?:[^'\\\r\n]|\\.)*+'"),
-)
+_STRINGS = (*(re.compile(long, re.DOTALL) for long in LONG_STRINGS), *map(re.compile, SHORT_STRINGS))
 _ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 # A prefixed name is tried where a name begins only: a run of digits would be walked again from each of them.
 _WORD = re.compile(r"<[^<>\s]*+>|#[^\r\n]*+|[?$][\w]*+|(?<![\w.-])[\w.-]*+:[\w-]*+|([A-Za-z]++)")

@@ -5,7 +5,6 @@ written, so that the new store shares those of the old one (hard links) as long 
 """
 
 import gzip
-import hashlib
 import json
 import os
 import shutil
@@ -16,6 +15,7 @@ from typing import BinaryIO, cast
 
 import pyoxigraph as ox
 
+from kg.files import file_digest
 from kg.ontology.namespaces import PROV, RDF
 
 PART = 16 << 20  # bytes of N-Triples that the engine loads at once; it holds some twenty times as much in memory
@@ -28,14 +28,14 @@ _ACTIVITY = f" <{RDF}type> <{PROV}Activity> .\n".encode()
 
 def sign(store: Path, ntriples: Path) -> None:
     """Note in a finished store which N-Triples it holds, and which data files it has."""
-    (store / _MADE_FROM).write_text(json.dumps([_digest(ntriples), _sizes(store)]), encoding="utf-8")
+    (store / _MADE_FROM).write_text(json.dumps([file_digest(ntriples), _sizes(store)]), encoding="utf-8")
 
 
 def holds(store: Path, ntriples: Path) -> bool:
     """Whether a store was made from these N-Triples, and no file of it was lost or cut since."""
     try:
         signed = json.loads((store / _MADE_FROM).read_text(encoding="utf-8"))
-        return bool(signed == [_digest(ntriples), _sizes(store)])
+        return bool(signed == [file_digest(ntriples), _sizes(store)])
     except (OSError, ValueError):
         return False
 
@@ -130,8 +130,3 @@ def _share(store: Path, fresh: Path) -> None:
 
 def _sizes(store: Path) -> dict[str, int]:
     return {file.name: file.stat().st_size for file in sorted(store.glob("*.sst"))}
-
-
-def _digest(file: Path) -> str:
-    with file.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()

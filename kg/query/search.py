@@ -8,22 +8,23 @@ import difflib
 import re
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from kg.errors import QueryError, StoreError
-from kg.files import place
+from kg.files import written
 from kg.ontology import Ontology
-from kg.query.tokens import OPAQUE
+from kg.query.tokens import OPAQUE, SHORT_STRINGS
 
 _CANDIDATES = 200
-_ALIKE = 0.6
+_ALIKE = 0.5  # similarity from which a name is told
+_MEANT = 0.6  # similarity from which a name is what a query means
 _SHORT = 5  # characters
 _LONGEST = 200  # characters of a search that count; the trigrams of more would cost more than they tell
-_STRING = r""" "(?:[^"\\\r\n]|\\.)*+" | '(?:[^'\\\r\n]|\\.)*+' """
 _SEARCH = re.compile(
-    rf"""(?P<variable>[?$]\w++)\s++kg:search\s++(?P<words>{_STRING})\s*+(?P<more>;?)
+    rf"""(?P<variable>[?$]\w++)\s++kg:search\s++(?P<words>{"|".join(SHORT_STRINGS)})\s*+(?P<more>;?)
     | {OPAQUE}
     | (?P<stray>\bkg:search\b)""",
     re.VERBOSE | re.DOTALL,
@@ -43,39 +44,39 @@ class Hit:
     score: float
 
 
-Row = tuple[str, str, str, tuple[str, ...], int]  # id, type, name, aliases, papers
-Text = tuple[str, str]  # id of the node, sentence or title
+NameRow = tuple[str, str, str, tuple[str, ...], int]  # id, type, name, aliases, papers
+TextRow = tuple[str, str]  # id of the node, sentence or title
 
 
-def build_index(rows: Iterable[Row], texts: Iterable[Text], file: Path) -> None:
+def build_index(rows: Iterable[NameRow], texts: Iterable[TextRow], file: Path) -> None:
     """Write the index of names and of texts; it replaces `file` when it is complete.
 
     A row has id, type, name, other names and number of papers; a text the id of its paper, and a title or sentence.
     Raises `StoreError` if that cannot be written.
     """
-    fresh = file.with_name(f".{file.name}.tmp")
-    fresh.unlink(missing_ok=True)
-    connection = sqlite3.connect(fresh)
     try:
-        connection.executescript(
-            "PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF;"
-            "CREATE TABLE node (id TEXT PRIMARY KEY, type TEXT, name TEXT, papers INTEGER, base TEXT) WITHOUT ROWID;"
-            "CREATE VIRTUAL TABLE names USING fts5(form, id UNINDEXED, tokenize='trigram');"
-            "CREATE VIRTUAL TABLE texts USING fts5(body, id UNINDEXED, tokenize='porter unicode61');"
-        )
-        with connection:
-            for id_, type_, name, aliases, papers in rows:
-                node = (id_, type_, _whole(name), papers)
-                connection.execute("INSERT OR IGNORE INTO node VALUES (?, ?, ?, ?, '')", node)
-                forms = [(_whole(form), id_) for form in (name, *aliases)]
-                connection.executemany("INSERT INTO names VALUES (?, ?)", forms)
-            bodies = ((_whole(body), id_) for id_, body in texts)
-            connection.executemany("INSERT INTO texts (body, id) VALUES (?, ?)", bodies)
-    except sqlite3.Error as error:
-        raise StoreError(f"{file}: the search index cannot be written ({error})") from error
-    finally:
-        connection.close()
-    place(fresh, file)
+        with written(file) as fresh, closing(sqlite3.connect(fresh)) as connection:
+            _fill(connection, rows, texts)
+    except (sqlite3.Error, OSError) as error:
+        told = f"the search index cannot be written ({error}); make room for it and run again"
+        raise StoreError(f"{file}: {told}") from error
+
+
+def _fill(connection: sqlite3.Connection, rows: Iterable[NameRow], texts: Iterable[TextRow]) -> None:
+    connection.executescript(
+        "PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF;"
+        "CREATE TABLE node (id TEXT PRIMARY KEY, type TEXT, name TEXT, papers INTEGER, base TEXT) WITHOUT ROWID;"
+        "CREATE VIRTUAL TABLE names USING fts5(form, id UNINDEXED, tokenize='trigram');"
+        "CREATE VIRTUAL TABLE texts USING fts5(body, id UNINDEXED, tokenize='porter unicode61');"
+    )
+    with connection:
+        for id_, type_, name, aliases, papers in rows:
+            node = (id_, type_, _whole(name), papers)
+            connection.execute("INSERT OR IGNORE INTO node VALUES (?, ?, ?, ?, '')", node)
+            forms = [(_whole(form), id_) for form in (name, *aliases)]
+            connection.executemany("INSERT INTO names VALUES (?, ?)", forms)
+        bodies = ((_whole(body), id_) for id_, body in texts)
+        connection.executemany("INSERT INTO texts (body, id) VALUES (?, ?)", bodies)
 
 
 def _whole(text: str) -> str:
@@ -114,6 +115,11 @@ class SearchIndex:
                 best[id_] = Hit(id_, type_, name, form, round(score + min(papers, 1000) * 1e-7, 7))
         return sorted(best.values(), key=lambda hit: (-hit.score, hit.id))[:limit]
 
+    def find(self, text: str, *, types: tuple[str, ...] = (), limit: int = 20) -> tuple[list[Hit], list[Hit]]:
+        """Nodes that are called like `text`, at most `limit`; and as many of `texts`, unless `types` are asked for."""
+        names = [hit for hit in self.names(text, types=types, limit=limit) if hit.score >= _ALIKE]
+        return names, [] if types else self.texts(text, limit=limit)
+
     def texts(self, words: str, *, limit: int = 20) -> list[Hit]:
         """Papers and entities of which a title or sentence holds all `words`."""
         terms = " ".join(f'"{word}"' for word in _WORD.findall(words[:_LONGEST]))
@@ -128,7 +134,7 @@ class SearchIndex:
 
     def ids(self, words: str, *, limit: int = 50) -> list[str]:
         """Ids of nodes that a query means by `words`: names like them, and papers of which a sentence holds them."""
-        named = {hit.id for hit in self.names(words, limit=limit) if hit.score >= _ALIKE}
+        named = {hit.id for hit in self.names(words, limit=limit) if hit.score >= _MEANT}
         return sorted(named | {hit.id for hit in self.texts(words, limit=limit)})
 
     def _like(self, text: str, types: tuple[str, ...]) -> Iterator[tuple[str, str, str, str, int]]:

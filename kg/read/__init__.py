@@ -5,7 +5,18 @@ of formats; a new one is a module here and a row there.
 """
 
 from kg.read.limits import DEFAULT_LIMITS, Limits
-from kg.read.readers import READERS, Reader, detect, read_papers
+from kg.read.readers import READERS, Reader, detect, nothing_read, read_into, read_papers
 from kg.read.unify import Unified, unify
 
-__all__ = ["DEFAULT_LIMITS", "READERS", "Limits", "Reader", "Unified", "detect", "read_papers", "unify"]
+__all__ = [
+    "DEFAULT_LIMITS",
+    "READERS",
+    "Limits",
+    "Reader",
+    "Unified",
+    "detect",
+    "nothing_read",
+    "read_into",
+    "read_papers",
+    "unify",
+]

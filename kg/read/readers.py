@@ -60,18 +60,40 @@ def read_papers(
     at once for an unknown format, a path that does not exist and a pattern that fits nothing; everything else that is
     wrong with a file is a rejection, and the other files are read.
     """
-    name = _format(format_name)
+    name = format_named(format_name)
     return _read_all(expand(inputs), name, limits)
 
 
-def _format(given: str) -> str:
+def read_into(
+    refused: list[Rejection], inputs: Sequence[str], *, format_name: str = "", limits: Limits = DEFAULT_LIMITS
+) -> Iterator[Paper]:
+    """As `read_papers`, but the papers alone; what was left out goes to `refused`."""
+    for found in read_papers(inputs, format_name=format_name, limits=limits):
+        if isinstance(found, Paper):
+            yield found
+        else:
+            refused.append(found)
+
+
+def nothing_read(refused: Sequence[Rejection]) -> InputError:
+    """The error where there is no paper at all, with the first reasons."""
+    reasons = "; ".join(f"{item.where}: {item.reason}" for item in refused[:3]) or "the input is empty"
+    return InputError(f"no paper could be read: {reasons}")
+
+
+def format_named(given: str, others: Sequence[str] = ()) -> str:
+    """The name in `READERS`, or among `others`, of what the user calls a format; empty if nothing is given.
+
+    Raises `InputError` for what is none.
+    """
     name = given.strip().casefold()
     name = _ALSO.get(name, name)
-    if not name or name in READERS:
+    known = (*READERS, *others)
+    if not name or name in known:
         return name
-    near = difflib.get_close_matches(name, [*READERS, *_ALSO], n=1, cutoff=0.5)
+    near = difflib.get_close_matches(name, [*known, *_ALSO], n=1, cutoff=0.5)
     hint = f" (did you mean {_ALSO.get(near[0], near[0])}?)" if near else ""
-    raise InputError(f"unknown format {given!r}{hint}; there are: {', '.join(READERS)}")
+    raise InputError(f"unknown format {given!r}{hint}; there are: {', '.join(known)}")
 
 
 def _read_all(entries: Sequence[Input | Rejection], name: str, limits: Limits) -> Iterator[Paper | Rejection]:

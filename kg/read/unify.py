@@ -37,11 +37,13 @@ def unify(papers: Sequence[Paper], room: Room = Room()) -> Unified:  # noqa: B00
     return groups.unified(room)
 
 
-def _arxiv(paper: Paper) -> str:
+def arxiv_key(paper: Paper) -> str:
+    """The arXiv id without version by which listings of a paper are joined, or empty."""
     return _VERSION.sub("", paper.arxiv.casefold())
 
 
-def _doi(paper: Paper) -> str:
+def doi_key(paper: Paper) -> str:
+    """The DOI by which listings of a paper are joined, or empty."""
     return paper.doi.casefold()
 
 
@@ -69,8 +71,8 @@ class _Groups:
         self.doi: list[str] = []
         self.titles: dict[str, list[int]] = {}
         for index, paper in enumerate(papers):
-            self.arxiv.append(_arxiv(paper))
-            self.doi.append(_doi(paper))
+            self.arxiv.append(arxiv_key(paper))
+            self.doi.append(doi_key(paper))
             self.titles.setdefault(title_key(paper.title), []).append(index)
 
     def find(self, index: int) -> int:

@@ -11,7 +11,8 @@ from kg.ontology import Ontology, Term
 
 _SAME_BLOCK = {"Task": "Method", "Metric": "Method", "Benchmark": "Dataset"}
 PARTS = re.compile(r"[\s\-/]+")
-_SHORT = re.compile(r"[A-Z]{2,5}s?$")
+SHORT = re.compile(r"[A-Z]{2,5}s?$")
+"""A name that many things may share."""
 
 
 @dataclass(frozen=True)
@@ -44,16 +45,20 @@ class Anchors:
         if self.same_block(term.type, type_name):
             return exact or not term.ambiguous or not _is_other_word(name, form, term.type == type_name)
         plain = exact or (is_proper(name) and is_proper(form))
-        return plain and not term.ambiguous and not _SHORT.match(form)
+        return plain and not term.ambiguous and not SHORT.match(form)
 
     def same_block(self, one: str, other: str) -> bool:
         """Whether things of the two types may be one."""
-        return self.blocks.get(one, one) == self.blocks.get(other, other)
+        return self.block(one) == self.block(other)
+
+    def block(self, type_name: str) -> str:
+        """The types that may be one thing under one name, by the name of one of them."""
+        return self.blocks.get(type_name, type_name)
 
     def block_of(self, key: str) -> str:
         """Block of the term that a node's key names; empty for other nodes."""
         type_name = key[1:].partition(":")[0] if key.startswith("=") else ""
-        return self.blocks.get(type_name, type_name)
+        return self.block(type_name)
 
 
 def is_proper(name: str) -> bool:
@@ -91,14 +96,9 @@ def index_anchors(ontology: Ontology) -> Anchors:
     for term in terms:
         for alias in term.aliases:
             by_form[compact(alias)].append((alias, term))
-    blocks = {type_.name: _block(type_.name, ontology) for type_ in ontology.types}
+    tops = {type_.name: ontology.top(type_.name) for type_ in ontology.types}
+    blocks = {name: _SAME_BLOCK.get(top, top) for name, top in tops.items()}
     return Anchors({form: tuple(known) for form, known in by_form.items()}, _expansions(terms), blocks)
-
-
-def _block(type_name: str, ontology: Ontology) -> str:
-    line = [name for name in ontology.ancestors(type_name) if not ontology.type_by_name[name].abstract]
-    top = line[-1] if line else type_name
-    return _SAME_BLOCK.get(top, top)
 
 
 def _expansions(terms: Iterable[Term]) -> dict[str, str]:

@@ -1,16 +1,20 @@
 """Entities from the occurrences of each node: id, type, name, aliases, and the reasons for every join."""
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Container, Iterable, Mapping, Sequence
 from functools import lru_cache
 
 from kg.data import Entity, Merge
-from kg.normalize import digest, slug, spell_greek
+from kg.normalize import digest, normalize, slug, spell_greek
 from kg.ontology import Term
+from kg.resolve.aliases import Called, Speech, asides
 from kg.resolve.forms import Reader
-from kg.resolve.occurrences import Occurrence, may_be_short
+from kg.resolve.occurrences import Occurrence
 
 _WEIGHT_OF_INTRODUCING = 3
+_ENOUGH = 4  # a fourth of those who use the commonest spelling
+_PLAIN = re.compile(r"[A-Za-z][a-z]*(?:[ -][A-Za-z][a-z]*)*")
 
 
 class Ids:
@@ -51,28 +55,39 @@ def _path(reader: Reader, type_name: str, name: str, key: str, taken: Container[
     return path if path not in taken else f"{path}-{digest(type_name, key)}"
 
 
-def make_entity(node_id: str, key: str, items: Sequence[Occurrence], reader: Reader) -> Entity:
+def make_entity(node_id: str, key: str, items: Sequence[Occurrence], speech: Speech) -> Entity:
     """The entity of a node. The lexicon decides type and name, else the papers vote: for the type an introducing paper
-    counts three times, for the name the spelling of most papers is shown; whoever is first wins a tie."""
-    names, types, term = _names(items), _types(items), reader.terms.get(key)
-    name = term.name if term else _most(names)
-    forms = {
-        form
-        for item in items
-        for form in (item.entity.name, *item.entity.aliases)
-        if form == item.entity.name or not _is_other_term(form, item, key, reader)
-    }
+    counts three times, for the name see `label`; whoever is first wins a tie."""
+    term = speech.reader.terms.get(key)
+    node = Called(key, term.name if term else label(items), term.type if term else _most(_types(items)))
+    beside = (form for form, users in asides(items).items() if not speech.refused(form, node, users))
+    known = term.aliases if term else ()
     return Entity(
         id=node_id,
-        type=term.type if term else _most(types),
-        name=name,
-        aliases=tuple(sorted((forms | set(term.aliases if term else ())) - {name})),
+        type=node.type,
+        name=node.name,
+        aliases=tuple(sorted({item.entity.name for item in items}.union(beside, known) - {node.name})),
         identifiers=term.identifiers if term else (),
     )
 
 
-def _names(items: Iterable[Occurrence]) -> Counter[str]:
-    return Counter(item.entity.name for item in items)
+def label(items: Sequence[Occurrence]) -> str:
+    """The name that most papers use. Where that is plain words, their singular, and in small letters as in a sentence
+    rather than in capitals as in a title, if enough papers write it so."""
+    names = Counter(item.entity.name for item in items)
+    most = _most(names)
+    if not _PLAIN.fullmatch(most):
+        return most
+    forms = Counter(form for item in items for form in {item.entity.name, *item.entity.aliases})
+    alike = [form for form in forms if form.casefold() == most.casefold() or _is_plural(most, form)]
+    enough = [form for form in alike if _PLAIN.fullmatch(form) and _ENOUGH * forms[form] >= names[most]]
+    return min(enough, key=lambda form: (form != form.lower(), len(form), -forms[form], form))
+
+
+def _is_plural(name: str, form: str) -> bool:
+    """Whether `name` is `form` with a plural ending."""
+    one, many = form.casefold(), name.casefold()
+    return many in (f"{one}s", f"{one}es", f"{one[:-1]}ies") and normalize(form) == normalize(name)
 
 
 def _types(items: Iterable[Occurrence]) -> Counter[str]:
@@ -86,20 +101,13 @@ def _most(votes: Mapping[str, int]) -> str:
     return max(votes, key=lambda key: votes[key])
 
 
-def _is_other_term(form: str, item: Occurrence, key: str, reader: Reader) -> bool:
-    """Whether an alias that one paper gives is, to the lexicon, another thing ("LLM agents" beside "LLMs")."""
-    return (
-        reader.read(form, item.entity.type).key.startswith("=")
-        and not may_be_short(form)
-        and (reader.read(form, item.entity.type).key != key)
-    )
-
-
-def merges_of(entity: Entity, key: str, items: Sequence[Occurrence], reader: Reader) -> list[Merge]:
+def merges_of(entity: Entity, key: str, items: Sequence[Occurrence], speech: Speech) -> list[Merge]:
     """A merge for each spelling and type that differs from the entity's own, with the rule and the number of papers."""
     papers: defaultdict[tuple[str, str], set[int]] = defaultdict(set)
     reasons: dict[tuple[str, str], str] = {}
-    votes, term = _types(items), reader.terms.get(key)
+    votes, term = _types(items), speech.reader.terms.get(key)
+    node = Called(key, entity.name, entity.type)
+    refused = {form: speech.refused(form, node, users) for form, users in asides(items).items()}
     for item in items:
         for form in (item.entity.name, *item.entity.aliases):
             joined = (form, item.entity.type)
@@ -107,8 +115,8 @@ def merges_of(entity: Entity, key: str, items: Sequence[Occurrence], reader: Rea
             if form == item.entity.name:
                 reasons[joined] = item.reason
             else:
-                apart = ", elsewhere a thing of its own" if _is_other_term(form, item, key, reader) else ""
-                reasons.setdefault(joined, f"alias of {item.entity.name!r} in the same paper{apart}")
+                why = f", {refused[form]}" if refused.get(form) else ""
+                reasons.setdefault(joined, f"alias of {item.entity.name!r} in the same paper{why}")
     return [
         Merge(entity.id, form, kind, _reason(reasons[form, kind], kind, entity, votes, term), len(found))
         for (form, kind), found in papers.items()

@@ -1,19 +1,19 @@
 """From what each paper says to the nodes of all: acronyms decided, hand-made rules applied, types told apart."""
 
-import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import groupby
+from operator import attrgetter
 
 from kg.data import AnnotatedPaper
 from kg.normalize import clean_markup
-from kg.resolve.anchors import Anchors
+from kg.resolve.anchors import SHORT, Anchors
 from kg.resolve.forms import Reader
 from kg.resolve.literature import usual_meaning
 from kg.resolve.occurrences import Occurrence, occurrences
 from kg.resolve.overrides import Override, Rules
 from kg.resolve.senses import Question, Senses
 
-_SHORT_NAME = re.compile(r"[A-Z]{2,5}s?$")
 _LEAST_INITIALS = 4
 
 
@@ -23,11 +23,19 @@ def find_nodes(
     """All occurrences by node, nodes in the order in which papers first name them."""
     senses = Senses(papers)
     found = list(occurrences(papers, reader, senses))
-    found = [with_meaning(item, senses, reader) for item in found]
+    _explain(found, senses, reader)
+    found = with_rules(found, reader, overrides)
     nodes: dict[str, list[Occurrence]] = {}
-    for item in told_apart(with_rules(found, reader, overrides), reader.anchors):
+    for item in told_apart(found, named_as_two(found, reader.anchors), reader.anchors):
         nodes.setdefault(item.key, []).append(item)
     return nodes
+
+
+def _explain(found: list[Occurrence], senses: Senses, reader: Reader) -> None:
+    """Put what an acronym means in its place: all of one acronym in a row, since `senses` remembers but a few."""
+    short = [place for place, item in enumerate(found) if item.short]
+    for place in sorted(short, key=lambda place: found[place].short):
+        found[place] = with_meaning(found[place], senses, reader)
 
 
 def with_rules(found: Sequence[Occurrence], reader: Reader, overrides: Sequence[Override]) -> list[Occurrence]:
@@ -40,7 +48,7 @@ def with_meaning(item: Occurrence, senses: Senses, reader: Reader) -> Occurrence
     """What an acronym means where its paper does not say: what other papers of the corpus say, else the literature."""
     if not item.short:
         return item
-    block = reader.anchors.blocks.get(item.entity.type, item.entity.type)
+    block = reader.anchors.block(item.entity.type)
     usual = None if item.term else usual_meaning(item.entity.name)
     elsewhere = reader.read(usual.long, item.entity.type) if usual else None
     question = Question(item.short, block, item.key, item.paper, item.coined, elsewhere.key if elsewhere else "")
@@ -99,30 +107,34 @@ def _is_name(item: Occurrence) -> bool:
     return item.key == item.short and any(map(str.isupper, item.entity.name[1:]))
 
 
-def told_apart(found: Iterable[Occurrence], anchors: Anchors) -> list[Occurrence]:
+def named_as_two(found: Iterable[Occurrence], anchors: Anchors) -> set[str]:
+    """Nodes that one paper names as two kinds of thing; occurrences come paper by paper."""
+    both: set[str] = set()
+    for _, items in groupby(found, attrgetter("paper")):
+        blocks: dict[str, str] = {}
+        for item in items:
+            block = anchors.block(item.entity.type)
+            if blocks.setdefault(item.key, block) != block:
+                both.add(item.key)
+    return both
+
+
+def told_apart(found: Iterable[Occurrence], both: Container[str], anchors: Anchors) -> Iterator[Occurrence]:
     """Give a node of its own to what has the name but not the kind: data called as a method is.
 
-    That is done for acronyms and other short names, which many things share, and where one paper lists both; else a
-    name is one thing, and a paper that calls a dataset a method is taken to err. Hand-made rules stand.
+    That is done for acronyms and other short names, which many things share, and for the nodes in `both`, of which one
+    paper lists two kinds; else a name is one thing, and a paper that calls a dataset a method is taken to err.
+    Hand-made rules stand.
     """
-    items = list(found)
-    blocks = [anchors.blocks.get(item.entity.type, item.entity.type) for item in items]
     first: dict[str, str] = {}
-    both: set[str] = set()
-    in_paper: dict[tuple[int, str], str] = {}
-    for item, block in zip(items, blocks, strict=True):
-        first.setdefault(item.key, anchors.block_of(item.key) or block)
-        if in_paper.setdefault((item.paper, item.key), block) != block:
-            both.add(item.key)
-    return [
-        replace(item, key=f"{item.key}|{block}")
-        if block != first[item.key]
-        and not item.reason.startswith("override")
-        and (item.key in both or _is_shared(item))
-        else item
-        for item, block in zip(items, blocks, strict=True)
-    ]
+    for item in found:
+        block = anchors.block(item.entity.type)
+        apart = block != first.setdefault(item.key, anchors.block_of(item.key) or block)
+        if apart and (item.key in both or _is_shared(item)) and not item.reason.startswith("override"):
+            yield replace(item, key=f"{item.key}|{block}")
+        else:
+            yield item
 
 
 def _is_shared(item: Occurrence) -> bool:
-    return item.key == item.short and bool(_SHORT_NAME.match(item.entity.name))
+    return item.key == item.short and bool(SHORT.match(item.entity.name))

@@ -75,7 +75,7 @@ def _stating(
 ) -> Reading:
     """The reading with the node that the other papers share which state the same; `senses` is told of this one."""
     short, long = pairs[0]
-    block = reader.anchors.block_of(reading.key) or reader.anchors.blocks.get(entity.type, entity.type)
+    block = reader.anchors.block_of(reading.key) or reader.anchors.block(entity.type)
     key = senses.state(compact(short), block, reading.key, long, paper)
     for other, its_long in pairs[1:]:
         if compact(its_long) == compact(long):

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from kg.data import AnnotatedPaper, Entity, Paper, PaperEntity, Resolution, ResolvedPaper
 from kg.ontology import Ontology
+from kg.resolve.aliases import speech_of
 from kg.resolve.entities import Ids, make_entity, merges_of
 from kg.resolve.families import find_hierarchy
 from kg.resolve.forms import make_reader
@@ -18,21 +19,19 @@ def resolve(papers: Sequence[AnnotatedPaper], ontology: Ontology, overrides: Seq
     """
     reader = make_reader(ontology)
     nodes = find_nodes(papers, reader, overrides)
+    speech = speech_of(nodes.items(), reader)
     ids = Ids(reader)
     entities: dict[str, Entity] = {}
-    given: list[dict[int, str]] = [{} for _ in papers]
+    given = [[""] * len(paper.entities) for paper in papers]
     for key, items in nodes.items():
-        entities[key] = make_entity(ids.mint(key, items[0]), key, items, reader)
+        entities[key] = make_entity(ids.mint(key, items[0]), key, items, speech)
         for item in items:
             given[item.paper][item.place] = entities[key].id
-    merges = [merge for key, items in nodes.items() for merge in merges_of(entities[key], key, items, reader)]
+    merges = [merge for key, items in nodes.items() for merge in merges_of(entities[key], key, items, speech)]
     hierarchy = find_hierarchy(entities, ids.of_terms, reader)
-    families = [make_entity(ids.of_terms[key], key, (), reader) for key in hierarchy.added]
+    families = [make_entity(ids.of_terms[key], key, (), speech) for key in hierarchy.added]
     return Resolution(
-        papers=tuple(
-            ResolvedPaper(annotated, tuple(own[place] for place in range(len(annotated.entities))))
-            for annotated, own in zip(papers, given, strict=True)
-        ),
+        papers=tuple(ResolvedPaper(annotated, tuple(own)) for annotated, own in zip(papers, given, strict=True)),
         entities=tuple(sorted((*entities.values(), *families), key=lambda entity: entity.id)),
         merges=tuple(sorted(merges, key=lambda merge: (merge.entity, merge.name, merge.type))),
         broader=hierarchy.steps,

@@ -18,6 +18,7 @@ _FIRM, _ESTABLISHED = 2, 3
 _LONG_ENOUGH = 4
 _RARE_SHARE, _RARE = 0.01, 3
 _PROFILE_PAPERS = 200
+_REMEMBERED_FORMS, _REMEMBERED_PAPERS = 100, 5000  # some 15 kB a paper
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +144,8 @@ class Senses:
         )
 
     def _profiles_of(self, asked: Question, options: Mapping[str, Sequence[int]]) -> Profiles:
+        if len(self._profiles) == _REMEMBERED_FORMS and (asked.short, asked.block) not in self._profiles:
+            self._profiles.clear()
         known = self._profiles[asked.short, asked.block]
         for key, papers in options.items():
             if key not in known:
@@ -156,5 +159,7 @@ class Senses:
             annotated = self.papers[paper]
             names = (f"={compact(entity.name)}" for entity in annotated.entities)
             found = frozenset((*_WORD.findall(annotated.paper.text.casefold()), *names))
+            if len(self._words) == _REMEMBERED_PAPERS:
+                self._words.clear()
             self._words[paper] = found
         return found

@@ -12,7 +12,6 @@ from kg.serve.negotiate import MEDIA_TYPES
 from kg.serve.operations import OPERATIONS, Operation, openapi, read_fields
 from kg.serve.web import AnswerResponse, ProblemError, ask, host_url, ontology_of
 
-_OURS = ("error", "seconds", "part")  # what the worker says to the server
 _PARAMETER = 500  # characters of a value
 
 
@@ -32,10 +31,10 @@ def routes() -> list[Route]:
 def _endpoint(operation: Operation) -> Any:
     async def endpoint(request: Request) -> Response:
         payload = read_fields(operation, request.query_params.multi_items(), ontology_of(request).base)
-        head = (await ask(request, operation.name, payload)).head
-        if head.pop("found", True) is False:
-            raise ProblemError(404, f"no node {head.get('missing') or payload.get('id')!r} is in this graph")
-        return JSONResponse({name: value for name, value in head.items() if name not in _OURS})
+        record = (await ask(request, operation.name, payload)).record
+        if record.pop("found", True) is False:
+            raise ProblemError(404, f"no node {record.get('missing') or payload.get('id')!r} is in this graph")
+        return JSONResponse(record)
 
     return endpoint
 

@@ -16,10 +16,10 @@ from kg import __version__
 from kg.errors import StoreError
 from kg.export.archive import ARCHIVE
 from kg.export.html import TABLES, TITLE, live_page
+from kg.files import MANIFEST, file_digest
 from kg.ontology import BUILT
 from kg.serve.options import ServeOptions
 
-_COMPLETE = "cache/manifest.json"  # what a build writes last
 _KEPT = 3  # builds
 
 
@@ -100,7 +100,7 @@ class Explorer:
 
     def _stamped(self) -> object:
         """What changes when a build has ended. A folder that was copied without its manifest goes by its graph."""
-        for name in (_COMPLETE, ARCHIVE):
+        for name in (MANIFEST, ARCHIVE):
             with contextlib.suppress(OSError):
                 found = (self._folder / name).stat()
                 return name, found.st_ino, found.st_mtime_ns, found.st_size
@@ -111,8 +111,7 @@ class Explorer:
         try:
             for name in (ARCHIVE, BUILT):
                 if name == ARCHIVE or (self._folder / name).exists():
-                    with (self._folder / name).open("rb") as stream:
-                        total.update(hashlib.file_digest(stream, "sha256").digest())
+                    total.update(file_digest(self._folder / name).encode())
         except OSError:
             return ""
         return total.hexdigest()[:16]

@@ -12,11 +12,10 @@ from urllib.parse import urlsplit
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from kg.serve.options import ServeOptions
+from kg.serve.options import LOCAL_HOSTS, ServeOptions
 from kg.serve.web import problem
 
 ACCESS = logging.getLogger("kg.serve.access")
-_LOCAL = ("localhost", "127.0.0.1", "::1")
 _OWN = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
@@ -57,7 +56,7 @@ class Gate:
             _log(scope, seen, time.perf_counter() - start)
 
     def _refusal(self, headers: Headers) -> ASGIApp | None:
-        if self._options.is_local and _host(headers) not in _LOCAL:  # a page elsewhere whose name leads here
+        if self._options.is_local and _host(headers) not in LOCAL_HOSTS:  # a page elsewhere whose name leads here
             return problem(421, f"this server answers to localhost only, not to {_host(headers)[:100]!r}")
         if self._options.token and not _knows(headers.get("authorization", ""), self._options.token):
             message = "send the token: Authorization: Bearer TOKEN, or as password of any user name"

@@ -16,7 +16,7 @@ from kg.errors import KgError
 from kg.ontology import Ontology, built_ontology
 from kg.query import open_store
 from kg.serve.options import ServeOptions
-from kg.serve.pool import Pool
+from kg.serve.pool import Answer, Pool
 
 _HINTS = ToolAnnotations(read_only_hint=True, destructive_hint=False, idempotent_hint=True, open_world_hint=False)
 _TYPES = "Only nodes of these types, such as Method, Dataset or Paper."
@@ -60,7 +60,7 @@ class _Tools:
         limit: Annotated[int, Field(ge=1, le=100)] = 10,
     ) -> Record:
         """Find nodes by name or alias, typing errors forgiven, and papers by words of their title and sentences."""
-        return await self._ask("search", {"text": text, "types": types or [], "limit": limit, "least": 0.5})
+        return await self._ask("search", {"text": text, "types": types or [], "limit": limit})
 
     async def describe(self, id: Id) -> Record:
         """All that is known of one node: its type, its facts, and the edges out of it and into it."""
@@ -100,16 +100,13 @@ class _Tools:
         limit: Annotated[int, Field(ge=1, le=200)] = 20,
     ) -> Record:
         """Who says so: the sentences of papers behind the edges that fit, the surest first."""
-        if not subject and not object:
-            raise ToolError("give a subject or an object")
         asked = {"subject": self._id(subject), "predicate": predicate, "object": self._id(object), "limit": limit}
         return await self._ask("evidence", asked)
 
     async def _ask(self, operation: str, request: Mapping[str, Any]) -> Record:
-        head = (await self._call(operation, request)).head
-        return {name: value for name, value in head.items() if name not in ("error", "seconds", "part")}
+        return (await self._call(operation, request)).record
 
-    async def _call(self, operation: str, request: Mapping[str, Any]) -> Any:
+    async def _call(self, operation: str, request: Mapping[str, Any]) -> Answer:
         try:
             answer = await self._pool.ask(operation, dict(request))
         except KgError as error:

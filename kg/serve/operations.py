@@ -91,9 +91,7 @@ def read_fields(operation: Operation, given: Iterable[tuple[str, str]], base: st
         if len(values) > 1 and not field.many:
             raise ProblemError(400, f"{len(values)} parameters named {field.name}; send one")
         request[field.key] = values if field.many else _value(field, values, base)
-    if operation.name == "evidence" and not request["subject"] and not request["object"]:
-        raise ProblemError(400, "give a subject or an object")
-    return request | ({"least": 0.5} if operation.name == "search" else {})
+    return request
 
 
 def _value(field: Field, values: list[str], base: str) -> str | int:

@@ -46,6 +46,11 @@ class Answer:
     file: IO[bytes] | None = None
     size: int = 0
 
+    @property
+    def record(self) -> Head:
+        """The head without what the worker says to the server alone."""
+        return {name: value for name, value in self.head.items() if name not in ("error", "seconds", "part")}
+
     def read(self) -> bytes:
         """The whole body."""
         if self.file is None:

@@ -7,7 +7,7 @@ from urllib.parse import parse_qsl
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from kg.serve.negotiate import MEDIA_TYPES, ROWS, TRIPLES, choose
+from kg.serve.negotiate import MEDIA_TYPES, PAGES, ROWS, TRIPLES, choose
 from kg.serve.service import service_description
 from kg.serve.web import AnswerResponse, ProblemError, ask, host_url, ontology_of, read_body
 
@@ -53,7 +53,7 @@ def _without_query(request: Request) -> Response:
     accept = request.headers.get("accept", "")
     if request.method == "POST":
         raise ProblemError(400, "there is no query in this request; send it as the form field query, or as the body")
-    if choose(accept, {"text/html": "html"} | TRIPLES) == "html" and "text/html" in accept:
+    if choose(accept, PAGES) == "html" and "text/html" in accept:
         return RedirectResponse("/editor", status_code=303)
     format_name = choose(accept, TRIPLES) or "ttl"
     body = service_description(host_url(request, request.url.path), ontology_of(request), format_name)

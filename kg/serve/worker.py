@@ -22,6 +22,7 @@ from kg.query import (
     Questions,
     SearchIndex,
     bind,
+    gives_triples,
     named_queries,
     named_query,
     open_store,
@@ -96,7 +97,7 @@ class Worker:
         else:
             text = request["query"]
         results = self._questions.ask(text, values, dataset=dataset, base=request.get("base", ""))
-        wanted = request["triples"] if type(results).__name__ == "QueryTriples" else request["rows"]
+        wanted = request["triples"] if gives_triples(results) else request["rows"]
         if not wanted:
             raise QueryError("none of the accepted media types fits the answer")
         write_results(results, wanted, cast(IO[bytes], spool), self._questions.prefixes)
@@ -135,9 +136,8 @@ class Worker:
 
     def search(self, request: Head, _spool: _Spool) -> Head:
         """Nodes by name, and papers by words."""
-        text, limit, types = request["text"], request["limit"], with_subtypes(self._ontology, request["types"])
-        names = [hit for hit in self._index.names(text, types=types, limit=limit) if hit.score >= request["least"]]
-        texts = self._index.texts(text, limit=limit) if not types else []
+        types = with_subtypes(self._ontology, request["types"])
+        names, texts = self._index.find(request["text"], types=types, limit=request["limit"])
         return {"names": [_record(hit) for hit in names], "texts": [_record(hit) for hit in texts]}
 
 

@@ -9,6 +9,7 @@ import pyarrow as pa
 
 from kg.data import Assertion, Evidence, Node
 from kg.graph import confidence
+from kg.graph.assemble import evidence_order
 from kg.spark.claims import EVIDENCE
 from kg.spark.rows import Row, map_rows, schema
 
@@ -50,14 +51,10 @@ def assertions(found: "DataFrame") -> "DataFrame":
 
 def _with_confidence(rows: Iterator[Row]) -> Iterator[Row]:
     for subject, predicate, object_, said, first, last in rows:
-        pieces = sorted((evidence_of(one) for one in said), key=_order)
+        pieces = sorted((evidence_of(one) for one in said), key=evidence_order)
         papers = len({piece.paper for piece in pieces if piece.paper})
         told = [msgspec.to_builtins(piece) for piece in pieces]
         yield subject, predicate, object_, told, confidence(pieces), papers, first, last
-
-
-def _order(piece: Evidence) -> tuple[str, int, int, str, str, float]:
-    return piece.paper, piece.start, piece.end, piece.extractor, piece.sentence, piece.score
 
 
 def nodes(found: "DataFrame", assertions: "DataFrame") -> "DataFrame":

@@ -2,17 +2,20 @@
 
 import pickle
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg.data import Rejection
 from kg.errors import InputError
 from kg.ontology import Ontology, load_ontology
-from kg.pipeline.build import fingerprint_of, run_of
+from kg.pipeline.build import run_of
 from kg.pipeline.clock import Clock
+from kg.pipeline.fingerprint import fingerprint_of
 from kg.pipeline.folder import forget, locked
 from kg.pipeline.options import BuildOptions, BuildReport
 from kg.pipeline.outputs import check_formats
+from kg.read import nothing_read
 from kg.resolve import Override, builtin_overrides, read_overrides
 from kg.spark.assemble import assertions, nodes
 from kg.spark.claims import find_claims, of_entities, paper_lines, resolved
@@ -22,7 +25,7 @@ from kg.spark.finish import TABLES, Outcome, counted_merges, finish, left_out
 from kg.spark.inputs import locate
 from kg.spark.job import Job, send
 from kg.spark.names import read_names
-from kg.spark.read import check_format, read_listings
+from kg.spark.read import format_on_spark, read_listings
 from kg.spark.resolve import Named, Resolver
 from kg.spark.session import Shards, open_session, setting
 from kg.spark.triples import ntriples
@@ -44,7 +47,7 @@ def build_on_spark(
     Raises as `kg.pipeline.build` does, and `KgError` without PySpark or Java.
     """
     check_formats(options.output.formats)
-    check_format(options.format_name)
+    options = replace(options, format_name=format_on_spark(options.format_name))
     ontology = load_ontology(options.ontology)
     given = (override for file in options.overrides for override in read_overrides(file, ontology))
     overrides = (*builtin_overrides(), *given)
@@ -113,8 +116,7 @@ class _Build:
             refused += rejections(found)
             if not found.where("paper IS NOT NULL").isEmpty():
                 return self._named(found, options.since, refused)
-        reasons = "; ".join(f"{item.where}: {item.reason}" for item in refused[:3]) or "the input is empty"
-        raise InputError(f"no paper could be read: {reasons}")
+        raise nothing_read(refused)
 
     def _named(
         self, found: "DataFrame", since: str, refused: Sequence[Rejection]

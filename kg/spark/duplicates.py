@@ -4,7 +4,6 @@ Papers that share an arXiv id, a DOI or a title are brought together and `kg.rea
 among all: it never joins papers that share none of these. All other papers pass untouched.
 """
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import reduce
@@ -17,14 +16,12 @@ from kg.data import Paper, Rejection, Source
 from kg.graph import paper_id, paper_ids
 from kg.pipeline.dates import dated_from
 from kg.read import unify
-from kg.read.unify import distinct_ids, title_key
+from kg.read.unify import arxiv_key, distinct_ids, doi_key, title_key
 from kg.spark.read import FOUND
 from kg.spark.rows import Row, RowFunction, collected, map_rows, schema, to_frame
 
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame, SparkSession
-
-_VERSION = re.compile(r"v\d+$")
 
 PAPER = schema(number=pa.int64(), paper=pa.binary())
 """A paper with its number."""
@@ -59,10 +56,10 @@ def _keys(rows: Iterator[Row]) -> Iterator[Row]:
     for number, record in rows:
         paper = msgspec.msgpack.decode(record, type=Paper)
         yield number, f"title {title_key(paper.title)}"
-        if paper.arxiv:
-            yield number, f"arxiv {_VERSION.sub('', paper.arxiv.casefold())}"
-        if paper.doi:
-            yield number, f"doi {paper.doi.casefold()}"
+        if arxiv := arxiv_key(paper):
+            yield number, f"arxiv {arxiv}"
+        if doi := doi_key(paper):
+            yield number, f"doi {doi}"
 
 
 def _components(groups: Iterable[Sequence[int]]) -> dict[int, int]:

@@ -1,6 +1,5 @@
 """Extraction on all workers, with what earlier builds extracted kept in shards by content."""
 
-import hashlib
 from collections import deque
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
@@ -9,6 +8,8 @@ import msgspec
 import pyarrow as pa
 
 from kg.data import Paper
+from kg.normalize import sha256
+from kg.pipeline.cache import extraction_key
 from kg.pipeline.within import annotate_within
 from kg.spark.job import Job, extractor_of
 from kg.spark.rows import Row, RowFunction, map_rows, schema
@@ -30,8 +31,7 @@ def keyed(papers: "DataFrame", job: "Broadcast[Job]") -> "DataFrame":
         fingerprint = job.value.fingerprint
         for number, record, node in rows:
             paper = msgspec.msgpack.decode(record, type=Paper)
-            parts = "\0".join((fingerprint, paper.title, paper.abstract, *paper.urls))
-            yield number, record, node, hashlib.sha256(parts.encode("utf-8", "surrogatepass")).hexdigest()
+            yield number, record, node, extraction_key(fingerprint, paper)
 
     return map_rows(papers, keys, _KEYED)
 
@@ -43,7 +43,7 @@ def extracted(papers: "DataFrame", kept: Shards, job: "Broadcast[Job]", a_step: 
     """
     from pyspark.sql import functions as F  # noqa: N812, PLC0415 - its usual name; slow to import
 
-    name = f"extractions-{hashlib.sha256(job.value.fingerprint.encode()).hexdigest()[:16]}"
+    name = f"extractions-{sha256(job.value.fingerprint)[:16]}"
     new = papers.select("key", "paper").dropDuplicates(["key"])
     if kept.exists(name):
         new = new.join(kept.read(name).select("key"), "key", "left_anti")

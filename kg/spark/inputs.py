@@ -9,13 +9,16 @@ from typing import TYPE_CHECKING
 
 from kg.data import Rejection
 from kg.errors import InputError
+from kg.read import READERS
 from kg.read.json_papers import by_lines
+from kg.read.shapes import SHAPES
 from kg.read.sources import STDIN, expand
 
 if TYPE_CHECKING:
     from pyspark.sql import SparkSession
 
 _HEAD_LINES = 20
+_NO_JSON = READERS.keys() - {"json", "jsonl", *SHAPES}
 _MARKERS = ("_SUCCESS", "_committed_", "_started_", "_metadata", "_common_metadata")
 
 
@@ -96,7 +99,7 @@ def walk_order(address: str) -> tuple[tuple[int, str], ...]:
 def _way(spark: "SparkSession", address: str, size: int, format_name: str, split_bytes: int) -> str:
     if format_name == "parquet" or (not format_name and address.endswith(".parquet")):
         return "parquet"
-    if size <= split_bytes or format_name in ("csv", "tsv", "atom", "ris", "bibtex", "bib", "hf-text", "text", "txt"):
+    if size <= split_bytes or format_name in _NO_JSON:
         return "whole"
     lines = spark.read.option("lineSep", "\n").text(escaped(address)).limit(_HEAD_LINES).collect()
     return "lines" if by_lines("\n".join(row["value"] for row in lines)) else "whole"

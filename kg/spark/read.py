@@ -15,9 +15,11 @@ import pyarrow as pa
 
 from kg.data import Paper, Rejection, Source
 from kg.errors import InputError
-from kg.read import READERS, Limits, read_papers
+from kg.read import Limits, read_papers
 from kg.read.json_papers import read_json_lines
 from kg.read.listing import Listing
+from kg.read.readers import format_named
+from kg.read.shapes import SHAPES
 from kg.spark.inputs import Located, escaped, plain
 from kg.spark.rows import Row, map_rows, schema
 
@@ -28,7 +30,6 @@ FOUND = schema(number=pa.int64(), paper=pa.binary(), rejection=pa.binary())
 """A paper or a rejection, numbered in the order of the listings."""
 
 _FILE_BITS, _LINE_BITS = 40, 10
-_SHAPES = frozenset(("hf-daily", "openalex", "semantic-scholar", "arxiv-json"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +91,7 @@ def _lines(spark: "SparkSession", files: Sequence[Located], format_name: str, li
     place = (F.col("_metadata.file_path").alias("file"), F.col("_metadata.file_block_start").alias("start"))
     counts = text.select(*place).groupBy("file", "start").count().collect()
     known = {plain(file.address): file for file in files}
-    shape = format_name if format_name in _SHAPES else ""
+    shape = format_name if format_name in SHAPES else ""
     first = _first_lines([(plain(row["file"]), row["start"], row["count"]) for row in counts])
     split = Split(known, shape, limits, first)
     frame = text.select(*place, F.col("value").cast("binary"))
@@ -135,7 +136,7 @@ def _parquet(spark: "SparkSession", file: Located, format_name: str, limits: Lim
     table = spark.read.parquet(escaped(file.address))
     record = F.to_json(F.struct(*(F.col(f"`{name}`") for name in table.columns)))
     frame = table.select(F.col("_metadata.row_index"), record.cast("binary"))
-    shape = format_name if format_name in _SHAPES else ""
+    shape = format_name if format_name in SHAPES else ""
     return map_rows(frame, partial(_read_records, file, shape, limits), FOUND)
 
 
@@ -149,7 +150,6 @@ def _row(number: int, found: Paper | Rejection) -> Row:
     return (number, record, None) if isinstance(found, Paper) else (number, None, record)
 
 
-def check_format(format_name: str) -> None:
-    """Raise `InputError` for a format that nobody reads; ``parquet`` is one that this engine alone reads."""
-    if format_name and format_name not in {*READERS, "parquet", "tsv", "ndjson", "text", "txt", "bib"}:
-        raise InputError(f"unknown format {format_name!r}; there are: {', '.join((*READERS, 'parquet'))}")
+def format_on_spark(given: str) -> str:
+    """As `kg.read.readers.format_named`; ``parquet`` is a format that this engine alone reads. Raises `InputError`."""
+    return format_named(given, ("parquet",))

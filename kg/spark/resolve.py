@@ -15,6 +15,7 @@ import pyarrow as pa
 from kg.data import Broader, Entity, Merge
 from kg.ontology import Ontology
 from kg.resolve import Override
+from kg.resolve.aliases import Speech, speech_of
 from kg.resolve.entities import Ids, make_entity, merges_of
 from kg.resolve.families import find_hierarchy
 from kg.resolve.forms import Reader, make_reader
@@ -125,19 +126,21 @@ class Resolver:
         return {key for (key,) in collected(kinds.where("kinds > 1").select("key").distinct())}
 
     def _block(self, item: Occurrence) -> str:
-        return self._reader.anchors.blocks.get(item.entity.type, item.entity.type)
+        return self._reader.anchors.block(item.entity.type)
 
     def _entities(self, items: Iterable[Counted]) -> Named:
         nodes: dict[str, list[Counted]] = {}
         for counted in items:
             nodes.setdefault(counted.item.key, []).append(counted)
+        weighted = {key: _weighted(own) for key, own in nodes.items()}
+        speech = speech_of(weighted.items(), self._reader)
         ids = Ids(self._reader)
         entities: dict[str, Entity] = {}
         for key, own in nodes.items():
-            entities[key] = make_entity(ids.mint(key, own[0].item), key, _weighted(own), self._reader)
-        merges = (merge for key, own in nodes.items() for merge in self._merges(entities[key], key, own))
+            entities[key] = make_entity(ids.mint(key, own[0].item), key, weighted[key], speech)
+        merges = (merge for key, own in nodes.items() for merge in _merges(entities[key], key, own, speech))
         hierarchy = find_hierarchy(entities, ids.of_terms, self._reader)
-        families = [make_entity(ids.of_terms[key], key, (), self._reader) for key in hierarchy.added]
+        families = [make_entity(ids.of_terms[key], key, (), speech) for key in hierarchy.added]
         return Named(
             entities=tuple(sorted((*entities.values(), *families), key=lambda entity: entity.id)),
             broader=hierarchy.steps,
@@ -145,14 +148,15 @@ class Resolver:
             nodes=tuple((counted, entities[key]) for key, own in nodes.items() for counted in own),
         )
 
-    def _merges(self, entity: Entity, key: str, own: Sequence[Counted]) -> Iterator[Merge]:
-        """The joins of a node. The last occurrence of a name tells its reason, the first one that of an alias."""
-        names = {(counted.item.entity.name, counted.item.entity.type) for counted in own}
-        aliases = merges_of(entity, key, _weighted(own), self._reader)
-        yield from (merge for merge in aliases if (merge.name, merge.type) not in names)
-        by_last = sorted(own, key=lambda counted: counted.last)
-        named = merges_of(entity, key, _weighted(by_last), self._reader)
-        yield from (merge for merge in named if (merge.name, merge.type) in names)
+
+def _merges(entity: Entity, key: str, own: Sequence[Counted], speech: Speech) -> Iterator[Merge]:
+    """The joins of a node. The last occurrence of a name tells its reason, the first one that of an alias."""
+    names = {(counted.item.entity.name, counted.item.entity.type) for counted in own}
+    aliases = merges_of(entity, key, _weighted(own), speech)
+    yield from (merge for merge in aliases if (merge.name, merge.type) not in names)
+    by_last = sorted(own, key=lambda counted: counted.last)
+    named = merges_of(entity, key, _weighted(by_last), speech)
+    yield from (merge for merge in named if (merge.name, merge.type) in names)
 
 
 def _told(names: "DataFrame") -> list[Told]:
@@ -205,13 +209,10 @@ def _led(name: Name, leaders: Mapping[Statement, str]) -> Name:
 
 
 def _apart(items: Sequence[Counted], both: set[str], reader: Reader) -> Iterator[Counted]:
-    """Items with the node of their own kind. The rule compares kinds within a paper; here, all items of a node that
-    some paper names as two kinds stand in one paper, and every other item in one of its own."""
-    alike = [
-        replace(counted.item, paper=-1 if counted.item.key in both else place) for place, counted in enumerate(items)
-    ]
-    for counted, item in zip(items, told_apart(alike, reader.anchors), strict=True):
-        yield replace(counted, item=replace(item, paper=counted.item.paper))
+    """Items with the node of their own kind."""
+    apart = told_apart((counted.item for counted in items), both, reader.anchors)
+    for counted, item in zip(items, apart, strict=True):
+        yield replace(counted, item=item)
 
 
 def _weighted(items: Iterable[Counted]) -> list[Occurrence]:

@@ -6,11 +6,9 @@ from pathlib import Path
 
 import numpy as np
 
+from kg.extract.describe import ROLES, TYPES
 from kg.extract.model.spans import Spans
 from kg.extract.model.words import Words, phrase_key
-
-TYPES = ("none", "Method", "Task", "Dataset", "Benchmark", "Metric")
-ROLES = ("introduces", "uses", "compares", "mentions", "evaluates", "trains", "addresses", "reports")
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ trust them too much: `held_out_cases` uses for each fold of the papers a ranker 
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -16,7 +16,7 @@ from kg.extract.decide import Proposal
 from kg.extract.describe import ROLES, TYPES, Case, Describer
 from kg.extract.extractor import EXTRACTORS
 from kg.extract.group import Group
-from kg.extract.judge import Verdict, role_rows
+from kg.extract.judge import Verdict, allowed_roles, likeliest, role_rows, verdicts
 from kg.extract.model.runtime import ModelMention
 from kg.extract.model.words import phrase_key
 from kg.extract.reading import Reading, read
@@ -24,7 +24,7 @@ from kg.extract.trained import proposals
 from kg.ontology import Ontology
 from scripts.train.forest import forest
 from scripts.train.gold import GoldPaper
-from scripts.train.score import ALLOWED, gold_of
+from scripts.train.score import gold_of
 from scripts.train.tally import own_types
 
 FOLDS = 5
@@ -106,42 +106,23 @@ def grow_judge(rows: Table, rounds: int = 200, seed: int = 0) -> Ensembles:
     return forest(seed, rounds).fit(rows.features, rows.types), forest(seed, rounds).fit(known, rows.roles[right])
 
 
-def cross_judged(rows: Table, papers: int) -> list[list[Verdict]]:
-    """Verdicts on each paper by trees that did not see it."""
-    judged: list[list[Verdict]] = [[] for _ in range(papers)]
-    for fold in range(FOLDS):
-        inside = rows.papers % FOLDS == fold
-        found = verdicts(rows.features[inside], grow_judge(rows.part(~inside)))
-        for number, verdict in zip(rows.papers[inside], found, strict=True):
-            judged[int(number)].append(verdict)
-    return judged
+def cross_judged(ontology: Ontology, rows: Table, known: Sequence[Case]) -> list[list[Verdict]]:
+    """Verdicts on each paper by trees that did not see it, and by all the rules of the judge that is shipped."""
+    grown = [grow_judge(rows.part(rows.papers % FOLDS != fold)) for fold in range(FOLDS)]
+    return [
+        _judged(ontology, case, rows.features[rows.papers == number], grown[number % FOLDS])
+        for number, case in enumerate(known)
+    ]
 
 
-def verdicts(features: np.ndarray, ensembles: Ensembles) -> list[Verdict]:
-    """What grown ensembles say of rows of features."""
+def _judged(ontology: Ontology, case: Case, features: np.ndarray, ensembles: Ensembles) -> list[Verdict]:
+    if not len(features):
+        return []
     types_of, roles_of = ensembles
-    types = np.zeros((len(features), len(TYPES)))
+    types, roles = np.zeros((len(features), len(TYPES))), np.zeros((len(features), len(ROLES)))
     types[:, types_of.classes_] = types_of.predict_proba(features)
-    kinds = 1 + types[:, 1:].argmax(axis=1)
-    roles = np.zeros((len(features), len(ROLES)))
-    roles[:, roles_of.classes_] = roles_of.predict_proba(role_rows(features, kinds))
-    found = []
-    for place, number in enumerate(kinds):
-        kind = TYPES[number]
-        role = max(ALLOWED[kind], key=lambda role: roles[place, ROLES.index(role)])
-        found.append(Verdict(float(1 - types[place, 0]), kind, role))
-    return found
-
-
-def judged_entities(ontology: Ontology, case: Case, found: Sequence[Verdict], least: float) -> list[dict[str, object]]:
-    """The entities of a case as the scorer reads them."""
-    entities: list[dict[str, object]] = []
-    for group, verdict in zip(case.groups, found, strict=True):
-        if verdict.score >= least:
-            kept = group if verdict.type in ontology.ancestors(group.type) else replace(group, type=verdict.type)
-            kind = ontology.record_type(kept.type)
-            entities.append({"type": kind, "name": kept.name, "aliases": list(kept.aliases), "role": verdict.role})
-    return entities
+    roles[:, roles_of.classes_] = roles_of.predict_proba(role_rows(features, likeliest(types)))
+    return verdicts(case, types, roles, allowed_roles(ontology))
 
 
 def reliability(rows: Table, judged: Sequence[Sequence[Verdict]]) -> list[tuple[float, int, float, float]]:

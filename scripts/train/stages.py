@@ -143,7 +143,7 @@ def rank(args: argparse.Namespace) -> None:
     ontology = load_ontology()
     ready = cases(ontology, papers, held.mentions)
     rows = table(Describer(ontology, corpus), papers, ready, tallied=True)
-    judged = cross_judged(rows, len(papers))
+    judged = cross_judged(ontology, rows, ready)
     settings = _settings(ontology, ready, judged)
     types, roles = grow_judge(rows)
     ensembles = held.ensembles() | {

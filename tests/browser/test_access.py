@@ -51,7 +51,7 @@ def test_no_serious_fault(opened: Opener, axe: str, artefacts: Path, width: int,
     assert faults(page, axe) == []
 
 
-@pytest.mark.parametrize("name", ["Table", "Timeline", "Keys"])
+@pytest.mark.parametrize("name", ["Table", "Timeline", "Leaderboards", "Help"])
 def test_no_serious_fault_in_dialogs(opened: Opener, axe: str, artefacts: Path, name: str) -> None:
     page = opened("2000")
     page.get_by_role("button", name=name).click()

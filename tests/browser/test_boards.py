@@ -1,7 +1,7 @@
 """The leaderboard: scores of one metric on one scale, best first, and nothing in it that is no score."""
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Opener
 
@@ -39,6 +39,22 @@ def test_units_are_kept_apart(tallmark: Page) -> None:
     assert boards["FID (%)"] == ["9%"]
     assert boards["latency (GB)"] == ["0.9 GB"]
     assert boards["score"] == ["1,204", "45/50"]
+
+
+def test_all_boards_are_listed_with_the_best_of_each(opened: Opener) -> None:
+    page = opened("boards")
+    page.get_by_role("button", name="Leaderboards").click()
+    rows = page.get_by_role("dialog").locator("tbody tr")
+    found = {row.locator("td").nth(1).inner_text(): row.locator("td").nth(2).inner_text() for row in rows.all()}
+    assert found["FID"] == "1.48"
+    assert found["accuracy"] == "0.95"
+    page.get_by_role("dialog").get_by_role("searchbox").fill("no such thing")
+    expect(rows).to_have_count(0)
+
+
+def test_a_figure_names_the_paper_that_states_it(tallmark: Page) -> None:
+    tallmark.locator(".board .figure a").first.click()
+    expect(tallmark.locator(".stated")).to_have_text("Stated by Quox")
 
 
 def test_what_is_no_score_stands_aside(tallmark: Page) -> None:

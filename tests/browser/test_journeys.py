@@ -61,11 +61,42 @@ def test_a_mistyped_name_is_found_and_its_evidence_shown_with_the_mention_marked
     expect(details(page)).to_contain_text("found by")
 
 
+def test_a_paper_is_found_by_its_number_and_many_names_fill_the_table(opened: Opener) -> None:
+    page = opened("2000")
+    paper = page.evaluate("kgExplorer.text.arxiv.findIndex(Boolean)")
+    choose(page, f"https://arxiv.org/abs/{page.evaluate('node => kgExplorer.text.arxiv[node]', paper)}")
+    expect(details(page).get_by_role("heading", level=2)).to_have_text(
+        page.evaluate("node => kgExplorer.net.names[node]", paper)
+    )
+    page.get_by_role("searchbox", name="Search").fill("study")
+    expect(page.get_by_role("option").last).to_contain_text("table")
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("Enter")
+    held = page.evaluate("kgExplorer.net.names.filter(name => name.startsWith('Study')).length")
+    expect(page.get_by_role("dialog").get_by_role("heading")).to_have_text(f"{held} of 2,000 things shown")
+
+
 def test_suggestions_name_the_alias_that_was_typed(opened: Opener) -> None:
     page = opened("2000")
     alias = page.evaluate("kgExplorer.text.aliases.find(Boolean)")
     page.get_by_role("searchbox", name="Search").fill(alias)
     expect(page.get_by_role("option").first).to_contain_text(alias.lower())
+
+
+def test_suggestions_leave_the_picture_its_size_and_a_second_name_replaces_the_first(opened: Opener) -> None:
+    page = opened("60", height=500)
+    name, other = page.evaluate("kgExplorer.net.names.slice(0, 2)")
+    high = page.evaluate("kgExplorer.view.camera.high")
+    page.keyboard.press("/")
+    page.keyboard.type(name)
+    with settled(page):
+        expect(page.get_by_role("option").first).to_be_visible()
+    assert page.evaluate("kgExplorer.view.camera.high") == high
+    page.keyboard.press("Enter")
+    page.get_by_role("application").focus()
+    page.keyboard.press("/")
+    page.keyboard.type(other)
+    expect(page.get_by_role("searchbox", name="Search")).to_have_value(other)
 
 
 def test_the_legend_is_a_filter_and_reset_brings_all_back(opened: Opener) -> None:
@@ -77,6 +108,25 @@ def test_the_legend_is_a_filter_and_reset_brings_all_back(opened: Opener) -> Non
     page.get_by_role("button", name="Reset").click()
     expect(page.get_by_role("status")).to_have_text("Showing 2000 of 2000")
     expect(page.get_by_role("checkbox", name="Paper", exact=True)).to_be_checked()
+
+
+def test_types_are_shown_alone_and_by_keyboard(opened: Opener) -> None:
+    page = opened("60")
+    page.evaluate("kgExplorer.select(kgExplorer.text.id.findIndex(id => id.startsWith('paper/')))")
+    page.get_by_role("button", name="No types").press("Enter")
+    expect(page.get_by_role("status")).to_have_text("Showing 0 of 60")
+    assert page.evaluate("kgExplorer.view.light") is None  # what is chosen is hidden, and dims nothing
+    page.get_by_role("button", name="Only Task").press("Enter")
+    expect(page.get_by_role("button", name="Only Task")).to_be_focused()
+    tasks = page.evaluate("kgExplorer.text.id.filter(id => id.startsWith('task/')).length")
+    expect(page.get_by_role("status")).to_have_text(f"Showing {tasks} of 60")
+    page.get_by_role("button", name="All types").click()
+    page.get_by_role("button", name="No relations").click()
+    page.get_by_role("button", name=re.compile("^uses")).click()
+    shown = page.evaluate("""() => { const {net, head} = kgExplorer;
+      const edges = [...net.edgeShown.keys()].filter(edge => net.edgeShown[edge]);
+      return [...new Set(edges.map(edge => head.predicates[net.predicate[edge]].name))]; }""")
+    assert shown == ["uses"]
 
 
 def test_the_confidence_slider_moves_by_keyboard(opened: Opener) -> None:
@@ -97,6 +147,53 @@ def test_a_click_on_a_node_opens_it_and_back_returns(opened: Opener) -> None:
     expect(details(page).get_by_role("heading", name="Overview")).to_be_visible()
     page.get_by_role("button", name="Forward", exact=True).click()
     expect(details(page).get_by_role("heading", name=spot["name"])).to_be_visible()
+
+
+def test_back_takes_back_filters_and_focus_one_by_one(opened: Opener) -> None:
+    page = opened("60")
+    back = page.get_by_role("button", name="Back", exact=True)
+    status = page.get_by_role("status")
+    expect(back).to_be_disabled()
+    page.get_by_role("checkbox", name="Paper", exact=True).uncheck()
+    fewer = status.inner_text()
+    slider = page.get_by_role("slider", name="Confidence")
+    slider.fill("50")
+    choose(page, page.evaluate("kgExplorer.net.names[0]"))
+    page.get_by_role("button", name="Focus").click()
+    assert page.title().startswith(page.evaluate("kgExplorer.net.names[0]"))
+    for _ in range(3):  # focus, choice, slider
+        with settled(page):
+            back.click()
+    expect(status).to_have_text(fewer)
+    back.click()
+    expect(status).to_have_text("Showing 60 of 60")
+    expect(back).to_be_disabled()
+    expect(page.get_by_role("button", name="Forward", exact=True)).to_be_enabled()
+
+
+def test_the_link_of_a_view_is_copied(opened: Opener) -> None:
+    page = opened("60", state="#off=Paper")
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.get_by_role("button", name="Copy link").click()
+    expect(page.locator("#toast")).to_have_text("Link to this view copied")
+    assert page.evaluate("navigator.clipboard.readText()") == page.url
+
+
+def test_a_click_on_a_line_opens_its_sentences(opened: Opener) -> None:
+    page = opened("60")
+    page.evaluate("kgExplorer.select(kgExplorer.text.id.findIndex(id => id.startsWith('paper/')))")
+    page.get_by_role("button", name="Focus").click()
+    spot = page.evaluate("""() => {
+      const {net, view, state} = kgExplorer, {camera} = view, box = view.canvas.getBoundingClientRect();
+      const edge = net.edgeShown.findIndex((shown, e) => shown && (net.source[e] === state.selected));
+      const at = (axis, half) => (net[axis][net.source[edge]] * 0.45 + net[axis][net.target[edge]] * 0.55 - camera[axis]) * camera.zoom + half;
+      return {x: box.left + at('x', camera.wide / 2), y: box.top + at('y', camera.high / 2), to: net.names[net.target[edge]]}; }""")  # noqa: E501
+    page.mouse.move(spot["x"], spot["y"])
+    expect(page.locator("#tip")).to_contain_text("click for the sentences")
+    page.mouse.click(spot["x"], spot["y"])
+    dialog = page.get_by_role("dialog")
+    expect(dialog.get_by_role("link", name=spot["to"])).to_be_visible()
+    expect(dialog.locator("mark")).not_to_have_count(0)
 
 
 def test_a_link_opens_the_same_view(opened: Opener) -> None:
@@ -181,6 +278,27 @@ def test_the_table_lists_what_is_shown_and_hands_out_csv(opened: Opener, tmp_pat
     assert lines[0] == "IRI,Name,Type,Papers,Relations,First year,Last year,Confidence"
 
 
+def test_the_table_is_narrowed_by_name(opened: Opener) -> None:
+    page = opened("60")
+    page.get_by_role("button", name="Table").click()
+    dialog = page.get_by_role("dialog")
+    topic = page.evaluate("kgExplorer.net.names.find(name => name.startsWith('Study')).split(' ').pop()")
+    dialog.get_by_role("searchbox", name="Filter by name").fill(f"{topic.upper()} study")
+    held = "word => kgExplorer.net.names.filter(name => name.startsWith('Study') && name.includes(word)).length"
+    wanted = page.evaluate(held, topic)
+    expect(dialog.get_by_role("heading")).to_have_text(f"{wanted} of 60 things shown")
+    expect(dialog.locator("tbody .name")).to_have_count(wanted)
+
+
+def test_a_paper_leads_to_its_code(opened: Opener) -> None:
+    page = opened("2000")
+    paper, address = page.evaluate("""() => { const {net, head, text} = kgExplorer;
+      const has = head.predicates.findIndex(predicate => predicate.name === 'hasRepository');
+      const edge = net.predicate.indexOf(has); return [net.source[edge], text.url[net.target[edge]]]; }""")
+    page.evaluate("node => kgExplorer.select(node)", paper)
+    expect(details(page).get_by_role("link", name=re.compile("^Code ")).first).to_have_attribute("href", address)
+
+
 def test_the_timeline_shows_years(opened: Opener) -> None:
     page = opened("2000")
     page.get_by_role("button", name="Timeline").click()
@@ -196,6 +314,8 @@ def test_the_picture_is_handed_out(opened: Opener, tmp_path: Path, name: str, st
     content = (tmp_path / "picture").read_bytes()
     assert content.startswith(start)
     assert len(content) > 3000
+    if name == "Export SVG":  # with a key to what is in sight
+        assert b">Dataset</text>" in content
 
 
 def test_the_theme_switches_and_stays(opened: Opener) -> None:
@@ -218,6 +338,25 @@ def test_the_keyboard_alone_reaches_a_node(opened: Opener) -> None:
     expect(details(page).get_by_role("heading", name="Overview")).to_be_visible()
     page.keyboard.press("/")
     expect(page.get_by_role("searchbox", name="Search")).to_be_focused()
+
+
+def test_the_keyboard_keeps_its_place(opened: Opener) -> None:
+    page = opened("60", state="#off=Task")
+    page.get_by_role("link", name="Skip to search").press("Enter")
+    expect(page.get_by_role("searchbox", name="Search")).to_be_focused()
+    assert page.url.endswith("#off=Task")
+    page.evaluate("kgExplorer.select(0)")
+    page.get_by_role("button", name="Pin").press("Enter")
+    expect(page.get_by_role("button", name="Unpin")).to_be_focused()
+    details(page).locator("a.name").first.press("Enter")
+    expect(details(page)).to_be_focused()
+    page.get_by_role("spinbutton", name="From year").fill("2019")
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("spinbutton", name="To year")).to_be_focused()
+    page.keyboard.type("2020")
+    page.keyboard.press("Enter")
+    assert "from=2019" in page.url
+    assert "to=2020" in page.url
 
 
 def test_the_wheel_zooms_and_a_drag_moves(opened: Opener) -> None:

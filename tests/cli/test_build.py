@@ -156,3 +156,10 @@ def test_an_unknown_output_is_refused_with_the_list(tmp_path: Path) -> None:
     result = run("build", EXAMPLES, "-o", tmp_path, "--formats", "pdf")
     assert isinstance(result.exception, ExportError)
     assert "graphml" in str(result.exception)
+
+
+def test_files_that_stay_from_an_earlier_build_are_named(tmp_path: Path) -> None:
+    (tmp_path / "papers.jsonl").write_text(lines(PAPER), encoding="utf-8")
+    build = ("build", tmp_path / "papers.jsonl", "-o", tmp_path / "out", "--jobs", "1", "--extractors", "title,lexicon")
+    assert "earlier build" not in run(*build, "--formats", "ttl,html").output
+    assert "so of an earlier build: graph.ttl\n" in run(*build, "--formats", "html").output

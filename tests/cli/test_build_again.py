@@ -81,6 +81,12 @@ def test_a_run_with_nothing_new_writes_nothing(tmp_path: Path) -> None:
     assert changed == []
 
 
+def test_a_page_of_an_earlier_build_is_not_what_is_to_be_opened(tmp_path: Path) -> None:
+    settings = (*RULES, "--formats", "html"), (*RULES, "--formats", "ttl"), (*RULES, "--formats", "ttl")
+    said = [build(tmp_path / "out", paper(0), settings=one).splitlines()[-1] for one in settings]
+    assert said == [f"Open {tmp_path / 'out' / 'graph.html'}", *2 * [f"Open {tmp_path / 'out'}"]]
+
+
 def test_a_run_that_breaks_leaves_a_folder_that_the_next_one_completes(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

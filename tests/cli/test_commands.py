@@ -135,6 +135,17 @@ def test_eval_says_what_is_wrong_with_its_files(gold: str, said: str, tmp_path: 
     assert said in str(result.exception)
 
 
+def test_eval_takes_a_line_separator_in_a_name_for_no_end_of_a_line(tmp_path: Path) -> None:
+    entity = {"type": "Method", "name": "Tiny\u2028Teach\x85", "aliases": [], "role": "introduces"}
+    paper = {"id": "a", "title": "TinyTeach: Teaching Networks", "abstract": "We propose TinyTeach."}
+    for name, record in (("gold", {"id": "a", "entities": [entity]}), ("papers", paper)):
+        (tmp_path / f"{name}.jsonl").write_text(json.dumps(record, ensure_ascii=False) + "\n", encoding="utf-8")
+    files = tmp_path / "gold.jsonl", tmp_path / "papers.jsonl"
+    result = run("eval", *files, "--extractors", "title", "--bootstrap", 0)
+    assert result.exit_code == 0, result.output
+    assert "1 papers" in result.stdout
+
+
 def test_eval_tells_of_annotated_papers_that_are_not_there(tmp_path: Path) -> None:
     gold = [{"id": one, "entities": []} for one in ("adam", "nowhere")]
     (tmp_path / "two.jsonl").write_text("\n".join(map(json.dumps, gold)), encoding="utf-8")

@@ -1,6 +1,7 @@
 """The archive gives back the graph, whole, or says what is wrong."""
 
 import gzip
+from collections import deque
 from dataclasses import replace
 from pathlib import Path
 
@@ -8,7 +9,7 @@ import pytest
 
 from kg.data import Graph
 from kg.errors import StoreError
-from kg.export import read_graph, write_archive
+from kg.export import archive, read_graph, walk_assertions, walk_nodes, write_archive
 from kg.export.archive import ARCHIVE
 from kg.export.positions import places
 from tests.export.hostile import GRAPHS, ONTOLOGY, edge, paper, said
@@ -81,3 +82,17 @@ def test_a_damaged_archive_is_said_to_be_damaged(damage: object, tmp_path: Path)
     path.write_bytes(damage(path.read_bytes()))  # type: ignore[operator]
     with pytest.raises(StoreError, match="build again"):
         read_graph(tmp_path)
+    with pytest.raises(StoreError, match="build again"):
+        deque(walk_assertions(tmp_path))
+
+
+@pytest.mark.parametrize("block", [1, 2, 5_000])
+@pytest.mark.parametrize("name", GRAPHS)
+def test_records_can_be_walked_without_holding_the_graph(
+    name: str, block: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(archive, "_BLOCK", block)
+    write_archive(GRAPHS[name], ONTOLOGY, tmp_path / ARCHIVE)
+    monkeypatch.undo()
+    assert repr(tuple(walk_nodes(tmp_path))) == repr(GRAPHS[name].nodes)
+    assert repr(tuple(walk_assertions(tmp_path))) == repr(GRAPHS[name].assertions)

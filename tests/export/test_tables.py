@@ -82,6 +82,23 @@ def test_everything_else_is_left_alone(value: object) -> None:
     assert harmless(value) == value  # type: ignore[arg-type]
 
 
+def test_sqlite_that_finds_no_room_leaves_the_old_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path, genuine = tmp_path / "g.sqlite", sqlite3.connect
+    write_sqlite(GRAPHS["undirected"], ONTOLOGY, path)
+    before = path.read_bytes()
+
+    def small(name: str) -> sqlite3.Connection:
+        base = genuine(name)
+        base.execute("PRAGMA max_page_count = 4")
+        return base
+
+    monkeypatch.setattr(sqlite3, "connect", small)
+    with pytest.raises(ExportError, match=r"g\.sqlite: cannot be written \(database or disk is full.*is unchanged"):
+        write_sqlite(GRAPHS["names"], ONTOLOGY, path)
+    assert path.read_bytes() == before
+    assert [file.name for file in tmp_path.iterdir()] == ["g.sqlite"]
+
+
 def test_sqlite_holds_both_tables_and_all_evidence(graph: Graph, tmp_path: Path) -> None:
     write_sqlite(graph, ONTOLOGY, tmp_path / "g.sqlite")
     with closing(sqlite3.connect(tmp_path / "g.sqlite")) as base:

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+import pytest
+
 from kg.data import Mention, Paper
 from kg.extract.company import COMPANY, company
 from kg.extract.decide import Opinion
@@ -77,6 +79,21 @@ def test_who_acts_opens_sentences_and_is_linked_to() -> None:
     assert (rows["Moss"]["acts"], rows["Moss"]["opens"], rows["Moss"]["linked"]) == (0, 0, 0)
     assert rows["Fern"]["mentions-rank"] == 0
     assert rows["Moss"]["mentions-rank"] >= 1
+
+
+@pytest.mark.parametrize(
+    ("name", "link", "linked"),
+    [
+        ("Fern", "https://github.com/someone/Fern.git.", 1),
+        ("Fern", "fern.github.io", 1),
+        ("Fern", "sites.google.com/view/fern", 1),
+        ("Fern", "https://github.com/someone/fernery", 0),
+        ("Fern", "and/or fern/moss", 0),
+        ("蕨", "https://example.org/a/.", 0),
+    ],
+)
+def test_a_thing_is_linked_to_by_whatever_is_a_link_of_the_paper(name: str, link: str, linked: float) -> None:
+    assert find(f"We present {name}. Code: {link}", name).rows()[name]["linked"] == linked
 
 
 def test_a_paper_without_links_or_opinions_has_rows_all_the_same() -> None:

@@ -128,6 +128,12 @@ def test_entity_ruler_patterns(tmp_path):
     assert json.loads(terms["unitree"].pattern) == rows[2]["pattern"]
 
 
+def test_a_pattern_may_hold_what_is_a_line_break_elsewhere(tmp_path):
+    row = {"label": "METHOD", "pattern": [{"TEXT": {"REGEX": "[\u2028\x85]"}}], "id": "break"}
+    file = write(tmp_path, "rules.jsonl", json.dumps(row, ensure_ascii=False) + "\r\n")
+    assert json.loads(own_terms(load_ontology([file]))["break"].pattern) == row["pattern"]
+
+
 def test_files_work_together(tmp_path):
     names = write(tmp_path, "names.csv", "name,type\nSpot,Robot\n")
     classes = write(tmp_path, "lab.yaml", "classes:\n  Robot: {}\n")

@@ -70,7 +70,7 @@ def test_a_damaged_answer_is_asked_for_again(listing: Path, tmp_path: Path, aske
         assert answers.recall([paper, Paper("2", "Other", "")]) == [b"no answer", b""]
     with open_answers(tmp_path / "out" / "cache", "two") as answers:
         assert answers.recall([paper]) == [b""]
-    for file in (tmp_path / "out" / "cache").glob("extractions.sqlite*"):
+    for file in (tmp_path / "out" / "cache").glob("extractions*"):
         file.unlink()
     (tmp_path / "out" / "graph.ttl").unlink()
     (tmp_path / "out" / "cache" / "answers.sqlite").write_bytes(b"no database at all, and longer than its header" * 9)

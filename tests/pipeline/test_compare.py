@@ -1,11 +1,15 @@
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from kg.data import Graph
+from kg.errors import StoreError
+from kg.export import write_archive
+from kg.export.archive import ARCHIVE
 from kg.graph import assemble
 from kg.ontology import load_ontology
-from kg.pipeline.compare import compare_graphs
+from kg.pipeline.compare import compare, compare_graphs
 from tests.graph import papers
 
 
@@ -38,3 +42,21 @@ def test_a_change_names_the_field_with_both_values(graph: Graph) -> None:
     )
     changes = compare_graphs(graph, renamed)
     assert [(c.what, c.id, c.detail) for c in changes] == [("changed", "method/tinyteach", "name: TinyTeach → Tiny")]
+
+
+def test_folders_compare_as_their_graphs_and_claims_have_the_newer_names(graph: Graph, tmp_path: Path) -> None:
+    fewer = tuple(one for one in graph.assertions if one.predicate != "outperforms")
+    renamed = tuple(replace(n, name="Tiny") if n.id == "method/tinyteach" else n for n in graph.nodes)
+    new = replace(graph, nodes=renamed, assertions=fewer)
+    for folder, one in ((tmp_path / "old", graph), (tmp_path / "new", new)):
+        write_archive(one, load_ontology(), folder / ARCHIVE)
+    changes = compare(tmp_path / "old", tmp_path / "new")
+    assert changes == compare_graphs(graph, new)
+    assert [(one.what, one.name) for one in changes] == [
+        ("changed", "Tiny"), ("dropped", "Tiny —outperforms→ BigTeach"),
+    ]  # fmt: skip
+
+
+def test_what_is_in_no_order_is_not_compared(graph: Graph) -> None:
+    with pytest.raises(StoreError, match="not in order"):
+        compare_graphs(graph, replace(graph, nodes=graph.nodes[::-1]))

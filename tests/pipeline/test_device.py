@@ -1,17 +1,16 @@
 """What a build makes of the device that its model runs on."""
 
-import importlib
 from dataclasses import replace
 
 import pytest
 
 from kg.ontology import load_ontology
 from kg.pipeline import BuildOptions
-from kg.pipeline.build import fingerprint_of, jobs_of
+from kg.pipeline.build import jobs_of
+from kg.pipeline.fingerprint import fingerprint_of
 from kg.pipeline.jobs import default_jobs
 
 OPTIONS = BuildOptions()
-build = importlib.import_module("kg.pipeline.build")  # the package has a function of that name
 
 
 def test_the_cache_mixes_neither_devices_nor_versions_of_what_runs_the_network(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -20,7 +19,7 @@ def test_the_cache_mixes_neither_devices_nor_versions_of_what_runs_the_network(m
     assert fingerprint_of(ontology, replace(OPTIONS, device="cuda")) != plain
     rules = replace(OPTIONS, extractors=("title",))
     of_rules = fingerprint_of(ontology, rules)
-    monkeypatch.setattr(build, "_runtime", lambda: "onnxruntime 0.1")
+    monkeypatch.setattr("kg.pipeline.fingerprint._runtime", lambda: "onnxruntime 0.1")
     assert fingerprint_of(ontology, OPTIONS) != plain
     assert fingerprint_of(ontology, rules) == of_rules
 

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from kg.errors import QueryError
 from kg.query import Browser, open_store
 from tests.query import graph
 
@@ -42,6 +43,12 @@ def test_a_path_runs_both_ways_and_has_an_end(browser: Browser) -> None:
     assert [one["id"] for one in there["nodes"]] == [one["id"] for one in reversed(back["nodes"])]
     assert browser.path("repository/a-b", "repository/a-b")["edges"] == []
     assert browser.path("repository/a-b", "model/thing-7b", hops=1) == {"nodes": [], "edges": [], "more": False}
+
+
+@pytest.mark.parametrize("ends", [("", ""), ("a b", ""), ("", "<>"), (graph.LEARNING, "x>")])
+def test_evidence_of_what_is_no_node_is_refused(browser: Browser, ends: tuple[str, str]) -> None:
+    with pytest.raises(QueryError, match=r"give a subject|is no id of a node"):
+        browser.evidence(ends[0], "introduces", ends[1])
 
 
 def test_evidence_is_found_by_any_part_of_the_edge(browser: Browser) -> None:

@@ -1,5 +1,6 @@
 """Text search: spelling forgiven, types kept apart, hostile input harmless, and the same words inside a query."""
 
+import sqlite3
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -81,6 +82,37 @@ def test_an_index_replaces_the_old_one_whole(tmp_path: Path) -> None:
         assert [hit.id for hit in opened.names("New")] == ["a/c"]
         assert not [hit for hit in opened.names("Old") if hit.id == "a/b"]
     assert [path.name for path in tmp_path.iterdir()] == ["search.sqlite"]
+
+
+def test_an_index_that_finds_no_room_leaves_the_old_one_and_nothing_else(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "search.sqlite"
+    build_index([("a/b", "Method", "Old", (), 1)], [], file)
+    before, genuine = file.read_bytes(), sqlite3.connect
+
+    def small(path: Path) -> sqlite3.Connection:
+        connection = genuine(path)
+        connection.execute("PRAGMA max_page_count = 12")
+        return connection
+
+    monkeypatch.setattr(sqlite3, "connect", small)
+    with pytest.raises(StoreError, match=r"search\.sqlite: .*cannot be written \(database or disk is full"):
+        build_index([("a/b", "Method", "New", (), 1)], [("a/b", "word " * 100_000)], file)
+    monkeypatch.setattr(sqlite3, "connect", lambda _: genuine(tmp_path / "not" / "there"))
+    with pytest.raises(StoreError, match="unable to open"):
+        build_index([], [], file)
+    assert file.read_bytes() == before
+    assert [path.name for path in tmp_path.iterdir()] == ["search.sqlite"]
+
+
+def test_what_is_found_is_alike_and_texts_come_only_where_no_type_is_asked_for(index: SearchIndex) -> None:
+    names, texts = index.find("contrastive learning")
+    assert names
+    assert texts
+    assert min(hit.score for hit in names) >= 0.5
+    assert index.find("contrastive learning", types=("Task",))[1] == []
+    assert index.find("zzqqxx") == ([], [])
 
 
 @pytest.mark.parametrize(

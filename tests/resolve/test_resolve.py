@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from kg.resolve import Override, resolve, same_thing
+from kg.resolve import Override, resolve, same_thing, senses
 from tests.resolve.cases import entity, paper
 
 CL = ("CL", "contrastive learning"), ("CL", "continual learning"), ("CL", "curriculum learning")
@@ -59,6 +59,23 @@ def test_unexplained_acronym_goes_where_its_context_points_or_stays_apart(ontolo
     found = ids(resolve([*stated, with_context, without], ontology))
     assert found[4][0] == found[1][0]
     assert found[5][0] not in (found[0][0], found[1][0])
+
+
+def test_what_is_remembered_of_papers_changes_nothing(ontology, monkeypatch):
+    stated = [
+        paper(n, entity(short, long), entity(friend), acronyms=((short, long),))
+        for n, (short, long, friend) in enumerate(
+            [("ZQ", "zonal quilting", "BERT"), ("ZQ", "zero quenching", "ResNet"), ("QV", "quilted vision", "ResNet"),
+             ("QV", "quiet voting", "BERT")] * 2
+        )
+    ]  # fmt: skip
+    asking = [paper(8 + n, entity(short), entity("ResNet")) for n, short in enumerate(("ZQ", "QV", "ZQ"))]
+    much = resolve([*stated, *asking], ontology)
+    monkeypatch.setattr(senses, "_REMEMBERED_FORMS", 1)
+    monkeypatch.setattr(senses, "_REMEMBERED_PAPERS", 1)
+    assert resolve([*stated, *asking], ontology) == much
+    assert ids(much)[8][0] == ids(much)[10][0] == ids(much)[1][0]
+    assert ids(much)[9][0] == ids(much)[2][0]
 
 
 def test_known_acronym_with_another_expansion_is_another_thing(ontology):

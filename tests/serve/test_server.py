@@ -178,6 +178,7 @@ def test_node_neighbours_path_and_evidence(server: Running) -> None:
         ("/api/search?q=a&type=Tusk", 400, "no type is named 'Tusk'"),
         ("/api/search?q=" + "a" * 501, 400, "more than 500 characters"),
         ("/api/evidence", 400, "give a subject or an object"),
+        ("/api/evidence?subject=a%20b", 400, "is no id of a node"),
         ("/api/queries/nothing", 404, "no query is named 'nothing'"),
         ("/api/queries/who-introduced?thing=Nothing+like+it", 400, "is named 'Nothing like it' in this graph"),
         ("/api/queries/who-introduced?thin=x", 400, "no parameter 'thin'; it has: thing"),

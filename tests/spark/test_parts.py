@@ -8,6 +8,7 @@ import pytest
 pytest.importorskip("pyarrow", reason="the Spark engine speaks Arrow")
 
 from kg.data import AnnotatedPaper, Assertion, Node, Paper, PaperEntity, Source
+from kg.errors import InputError
 from kg.ontology import load_ontology
 from kg.read import DEFAULT_LIMITS, unify
 from kg.resolve import resolve
@@ -17,7 +18,7 @@ from kg.spark.assemble import ASSERTIONS, NODES
 from kg.spark.duplicates import _components, _keys, _unify
 from kg.spark.inputs import Located, escaped, plain, walk_order
 from kg.spark.names import Name, decoded, encoded
-from kg.spark.read import Split, _first_lines, _read_lines
+from kg.spark.read import Split, _first_lines, _read_lines, format_on_spark
 from kg.spark.resolve import Counted, _apart
 from kg.spark.senses import Corpus, PaperNeededError, SensesAtHand
 
@@ -29,6 +30,19 @@ LISTED = (
     Paper("4", "Other Words", "Same id as the first.", arxiv="2401.00001", urls=("https://x.org",)),
     Paper("5", "Alone", "Shares nothing with anybody.", sources=(Source("b", 4),)),
 )
+
+
+@pytest.mark.parametrize(
+    ("given", "name"),
+    [("", ""), ("TSV", "csv"), ("ndjson", "jsonl"), ("OpenAlex", "openalex"), ("Parquet", "parquet")],
+)
+def test_formats_are_called_as_locally_and_parquet_besides(given: str, name: str) -> None:
+    assert format_on_spark(given) == name
+
+
+def test_a_format_that_nobody_reads_is_refused_with_those_that_are() -> None:
+    with pytest.raises(InputError, match=r"unknown format 'parkett' \(did you mean parquet\?\).*hf-text, parquet$"):
+        format_on_spark("parkett")
 
 
 def pack(*papers: Paper) -> list[tuple[int, bytes]]:

@@ -11,9 +11,10 @@ from importlib.resources import files
 # Every script after those it imports from; `join_scripts` sets them one after another in one scope.
 SCRIPTS = (
     "dom.js", "data.js", "theme.js", "network.js", "filters.js", "search.js", "camera.js", "raster.js",
-    "shapes.js", "picture.js", "labels.js", "view.js", "radial.js", "address.js", "files.js", "evidence.js",
-    "names.js", "links.js", "chart.js", "scores.js", "board.js", "panel.js", "pair.js", "legend.js", "finder.js",
-    "table.js", "timeline.js", "actions.js", "input.js", "main.js",
+    "shapes.js", "picture.js", "labels.js", "view.js", "radial.js", "printing.js", "address.js", "steps.js",
+    "files.js", "evidence.js", "names.js", "links.js", "aliases.js", "code.js", "chart.js", "scores.js", "board.js",
+    "panel.js", "pair.js", "legend.js", "finder.js", "table.js", "timeline.js", "leaders.js", "help.js", "actions.js",
+    "edges.js", "input.js", "main.js",
 )  # fmt: skip
 STYLES = ("base.css", "layout.css", "panel.css", "dialog.css")
 # What the page has besides where a server shows it: nothing that fetches stands in the file.

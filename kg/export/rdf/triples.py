@@ -3,12 +3,12 @@
 See ``docs/decisions`` for the shape. Every subject is an IRI below the ontology's base; there are no blank nodes.
 """
 
-import hashlib
 from collections.abc import Iterator
 
 from kg.data import Assertion, Evidence, Graph, Node, Run
 from kg.export.rdf.selectors import annotation, selectors
 from kg.export.rdf.terms import Pair, Subject, date, decimal, integer, iri, text
+from kg.normalize import sha256
 from kg.ontology import Ontology
 from kg.ontology.namespaces import DCTERMS, FABIO, PROV, RDF, RDFS, SCHEMA, SKOS
 
@@ -193,8 +193,5 @@ class RdfGraph:
 
 def statement_id(assertion: Assertion, evidence: Evidence) -> str:
     """Sixteen hex digits from what is claimed and where it is said, so that a re-run mints the same ids."""
-    parts = (
-        assertion.subject, assertion.predicate, assertion.object,
-        evidence.paper, str(evidence.start), str(evidence.end), evidence.extractor, evidence.sentence,
-    )  # fmt: skip
-    return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:16]
+    place = evidence.paper, str(evidence.start), str(evidence.end), evidence.extractor, evidence.sentence
+    return sha256(assertion.subject, assertion.predicate, assertion.object, *place)[:16]

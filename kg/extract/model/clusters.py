@@ -1,7 +1,7 @@
 """Mentions of one paper that name the same thing, and the features by which the ranker judges them together."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -108,13 +108,15 @@ FEATURES = (
 _FAME = [FEATURES.index(name) for name in ("keyword", "share", *KNOWN_FEATURES)]
 
 
-def role_rows(features: npt.NDArray[np.float32], kinds: npt.NDArray[np.int64]) -> npt.NDArray[np.float32]:
-    """Rows for the trees of roles: features and type, without what says how well known a name is today.
+def role_rows(
+    features: npt.NDArray[np.float32], kinds: npt.NDArray[np.int64], fame: Sequence[int] = _FAME
+) -> npt.NDArray[np.float32]:
+    """Rows for the trees of roles: features and type, without the columns that say how well known a name is today.
 
     A paper may introduce what everybody uses later; recent papers, which the trees learn from, seldom do.
     """
     rows = np.concatenate([features, kinds[:, None].astype(np.float32)], axis=1)
-    rows[:, _FAME] = 0.0
+    rows[:, list(fame)] = 0.0
     return rows
 
 

@@ -8,6 +8,7 @@ import { edgesOf, otherEnd } from "./network.js";
 import { askForOther, findPath, litAround, litPath, showComparison, showPath } from "./pair.js";
 import { showDetails } from "./panel.js";
 import { placeAround, placeHome } from "./radial.js";
+import { readStep, writeStep } from "./steps.js";
 import { cameraFor, flyTo, light, moved, redraw } from "./view.js";
 
 /** The page: what it shows (head, net, text, view), its state, and the actions that its parts call. */
@@ -30,12 +31,12 @@ export function remember(push) {
   if (`#${text}` === (location.hash || "#")) return;
   app.written = text ? `#${text}` : "";
   const address = text ? `#${text}` : `${location.pathname}${location.search}`;
-  if (push) history.pushState(null, "", address);
-  else history.replaceState(null, "", address);
+  writeStep(address, push);
 }
 
 /** Take the state from the address. */
 export function restore() {
+  readStep();
   if (app.written !== undefined && app.written === location.hash && app.restored) return;
   app.written = location.hash;
   app.restored = true;
@@ -71,6 +72,7 @@ export function goHome() {
 /** Show the chosen node, path or comparison in picture and panel. */
 export function showState({ quiet = false } = {}) {
   const { state, net, view } = app;
+  document.title = state.selected >= 0 ? `${net.names[state.selected]} · ${app.head.title}` : app.head.title;
   askForOther(app);
   byId("tool-path").setAttribute("aria-pressed", String(state.mode === "path"));
   byId("tool-compare").setAttribute("aria-pressed", String(state.mode === "compare"));
@@ -92,9 +94,12 @@ export function showState({ quiet = false } = {}) {
     byId("details").dataset.open = "true";
     return;
   }
-  light(view, state.selected >= 0 ? litAround(net, state.selected) : null);
+  light(view, state.selected >= 0 ? aroundSelected() : null);
   showDetails(app);
 }
+
+/** What to light around the chosen node; a node that filters hide dims nothing. */
+const aroundSelected = () => (app.net.nodeShown[app.state.selected] ? litAround(app.net, app.state.selected) : null);
 
 function bothLit(one, two) {
   const [lit, other] = [litAround(app.net, one), litAround(app.net, two)];
@@ -114,7 +119,7 @@ app.select = (node, { fly = false } = {}) => {
   if (node >= 0 && !app.net.nodeShown[node]) {
     state.filters.extra.add(node);
     state.filters.hidden.delete(node);
-    app.refilter();
+    filterAnew();
   }
   showState();
   if (node >= 0 && state.other < 0 && (fly || !onStage(node))) approach(node);
@@ -143,13 +148,20 @@ function approach(node) {
   flyTo(app.view, { x: app.net.x[node], y: app.net.y[node], zoom: zoomAround(node) });
 }
 
-app.refilter = () => {
+function filterAnew() {
   applyFilters(app.net, app.state.filters);
   redraw(app.view);
   count();
-  if (app.state.selected >= 0) light(app.view, litAround(app.net, app.state.selected));
+  if (app.state.selected >= 0) light(app.view, aroundSelected());
   else if (app.text) showDetails(app);
-  remember(false);
+}
+
+/** The filters have changed; `push` makes it a step that Back returns from. */
+app.refilter = (push = true) => {
+  if (app.state.filters.around >= 0) arrange();
+  filterAnew();
+  if (app.state.filters.around >= 0 && app.home) goHome();
+  remember(push);
 };
 
 export function count() {
@@ -171,7 +183,7 @@ app.focusOn = (node, hops = 1) => {
   app.state.filters.around = node;
   app.state.filters.hops = hops;
   arrange();
-  app.refilter();
+  filterAnew();
   app.home = true;
   goHome();
   showState({ quiet: true });
@@ -184,7 +196,6 @@ app.expand = (node) => {
     app.state.filters.hidden.delete(other);
     if (!app.net.nodeShown[other]) app.state.filters.extra.add(other);
   }
-  if (app.state.filters.around >= 0) arrange();
   app.refilter();
   showState({ quiet: true });
 };
@@ -240,7 +251,7 @@ export function reset() {
   app.view.pinned = app.state.pinned;
   byId("search").value = "";
   arrange();
-  app.refilter();
+  filterAnew();
   app.home = true;
   goHome();
   showLegend(app);

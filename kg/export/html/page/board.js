@@ -1,7 +1,8 @@
 // The leaderboard of a benchmark, dataset or task: the scores that papers report on it, by metric, over the years.
 
 import { scoreChart } from "./chart.js";
-import { el, words } from "./dom.js";
+import { codeLink } from "./code.js";
+import { el } from "./dom.js";
 import { nodeLink } from "./names.js";
 import { edgesOf, otherEnd } from "./network.js";
 import { figure, lowIsBetter, onOneScale } from "./scores.js";
@@ -27,9 +28,19 @@ export function resultsOn(app, node) {
       groups.get(key).push(row);
     }
   }
+  if (groups.has("score")) others.push(...takeStrays(groups));
   const boards = [...groups].map(([title, rows]) => ranked(title, rows)).sort((one, two) => two.rows.length - one.rows.length);
   others.sort((one, two) => two.year - one.year || one.result - two.result);
   return { boards, others };
+}
+
+/** Of figures whose metric is not named, those beyond a hundred where nearly all lie within: they measure something else. */
+function takeStrays(groups) {
+  const rows = groups.get("score");
+  const within = rows.filter((row) => Math.abs(row.number) <= 100);
+  if (within.length === rows.length || within.length < 4 * (rows.length - within.length)) return [];
+  groups.set("score", within);
+  return rows.filter((row) => Math.abs(row.number) > 100);
 }
 
 function ranked(title, rows) {
@@ -64,8 +75,8 @@ function board(app, node, { title, low, rows }) {
   const points = rows.filter((row) => row.year).map((row) => ({ year: row.year, value: row.number, name: nameOf(app, row) }));
   const body = rows.slice(0, MOST).map((row, place) => el("tr", {},
     el("td", { className: "place" }, String(place + 1)), ...cells(app, row)));
-  return el("div", {}, el("h4", { dir: "auto" }, shown(title)),
-    points.length > 1 ? scoreChart(points, `${title} on ${app.net.names[node]} over the years`, low) : null,
+  return el("div", {}, el("h4", { dir: "auto" }, title),
+    new Set(points.map((point) => point.year)).size > 1 ? scoreChart(points, `${title} on ${app.net.names[node]} over the years`, low) : null,
     table(["#", "By", "Value", "Year"], body),
     rows.length > MOST ? el("p", { className: "quiet" }, `The first ${MOST} of ${rows.length} are listed.`) : null,
     el("p", { className: "quiet" }, `${title === "score" ? "What is measured is not named; high figures come first." : low ? "Low figures are the better ones and come first." : "High figures come first."} All are as the papers state them.`));
@@ -79,15 +90,16 @@ function aside(app, rows, open) {
   return el("details", { open }, el("summary", {}, `Gains, factors and baselines (${count})`), table(["Sort", "By", "Value", "Year"], body));
 }
 
+/** Whose figure a row is, with the code of it. */
+export const whose = (app, { by }) => (by >= 0 ? el("span", { className: "whose" }, nodeLink(app, by, { marked: false }), codeLink(app, by)) : "not named");
+
 const cells = (app, row, label = row.value) => [
-  el("td", {}, row.by >= 0 ? nodeLink(app, row.by, { marked: false }) : "not named"),
-  el("td", { className: "number" }, nodeLink(app, row.result, { label, marked: false })),
+  el("td", {}, whose(app, row)),
+  el("td", { className: "number figure" }, nodeLink(app, row.result, { label, marked: false })),
   el("td", { className: "number" }, row.year ? String(row.year) : ""),
 ];
 
 const table = (heads, body) => el("table", {},
   el("thead", {}, el("tr", {}, heads.map((name) => el("th", { scope: "col" }, name)))), el("tbody", {}, body));
-
-const shown = (metric) => (words(metric) === metric.toLowerCase() ? metric : words(metric));
 
 const nameOf = (app, row) => (row.by >= 0 ? app.net.names[row.by] : "");

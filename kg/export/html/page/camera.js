@@ -3,7 +3,7 @@
 export const NEAREST = 12;
 
 export function newCamera() {
-  return { x: 0, y: 0, zoom: 1, wide: 1, high: 1 };
+  return { x: 0, y: 0, zoom: 1, wide: 1, high: 1, above: 60 };
 }
 
 export const toScreenX = (camera, x) => (x - camera.x) * camera.zoom + camera.wide / 2;
@@ -19,16 +19,18 @@ export function zoomAt(camera, x, y, factor, furthest) {
   camera.zoom = zoom;
 }
 
-const ABOVE = 60; // pixels that the tools take
+/** Pixels at the top that the tools take; more on a small screen, where the search stands above them. */
+export const above = (camera) => camera.above || 60;
+
 const BELOW = 44;
 
 /** The camera that shows a box of the world with a margin, within the part of the stage that nothing covers. */
 export function fitting(camera, box, margin, nearest) {
   const wide = Math.max(box.right - box.left, 1);
   const high = Math.max(box.bottom - box.top, 1);
-  const [roomX, roomY] = [camera.wide - 2 * margin, camera.high - 2 * margin - ABOVE - BELOW];
+  const [roomX, roomY] = [camera.wide - 2 * margin, camera.high - 2 * margin - above(camera) - BELOW];
   const zoom = Math.max(1e-4, Math.min(Math.max(60, roomX) / wide, Math.max(60, roomY) / high, nearest));
-  return { x: (box.left + box.right) / 2, y: (box.top + box.bottom) / 2 - (ABOVE - BELOW) / 2 / zoom, zoom };
+  return { x: (box.left + box.right) / 2, y: (box.top + box.bottom) / 2 - (above(camera) - BELOW) / 2 / zoom, zoom };
 }
 
 /** A camera between two, `share` of the way: zoom moves evenly by ratio. */

@@ -13,7 +13,7 @@ export function yearBars(rows, { from, to, wide = 300, high = 64, label, pick, c
     let top = body;
     const x = i * step + step * 0.1;
     const parts = rows.map((row) => {
-      const tall = ((row.counts.get(year) || 0) / tallest) * (body - 2);
+      const tall = ((row.counts.get(year) || 0) / tallest) * (body - (high < 150 ? 2 : 16));
       top -= tall;
       return tall > 0 ? svg("rect", { x, y: top, width: Math.max(1, step * 0.8), height: tall, fill: row.colour, rx: 0.8 }) : null;
     }).filter(Boolean);
@@ -21,11 +21,12 @@ export function yearBars(rows, { from, to, wide = 300, high = 64, label, pick, c
     const area = svg("rect", { x: i * step, y: 0, width: step, height: body, fill: "transparent" });
     return svg("g", { class: `${pick ? "pickable " : ""}${chosen && !chosen(year) ? "faded" : ""}`, ...(pick ? { onclick: () => pick(year) } : {}) }, ...parts, area, about);
   });
+  const numbers = high < 150 ? [] : sums.map((sum, i) => (sum && step > 26 ? svg("text", { x: i * step + step / 2, y: body - (sum / tallest) * (body - 16) - 4, "text-anchor": "middle" }, sum.toLocaleString("en")) : null)).filter(Boolean);
   const every = Math.max(1, Math.ceil(36 / step));
   const marks = years.map((year, i) => ((years.length - 1 - i) % every === 0
     ? svg("text", { x: i * step + step / 2, y: high - 3, "text-anchor": "middle" }, String(year)) : null)).filter(Boolean);
   const line = svg("line", { x1: 0, x2: wide, y1: body + 0.5, y2: body + 0.5 });
-  return svg("svg", { viewBox: `0 0 ${wide} ${high}`, class: "bars", role: "img", "aria-label": label }, ...bars, line, ...marks);
+  return svg("svg", { viewBox: `0 0 ${wide} ${high}`, class: "bars", role: "img", "aria-label": label }, ...bars, line, ...numbers, ...marks);
 }
 
 /** Points over years with the best so far as a stepped line: `points` are `{year, value, name}`, the best is the lowest if `low`. */
@@ -39,12 +40,13 @@ export function scoreChart(points, label, low = false) {
   const y = (value) => 12 + (1 - (most > least ? (value - least) / (most - least) : 0.5)) * (high - bottom - 24);
   const steps = [];
   let best = low ? Infinity : -Infinity;
-  for (const point of [...points].sort((one, two) => one.year - two.year || (low ? two.value - one.value : one.value - two.value))) {
+  for (const point of [...points].sort((one, two) => one.year - two.year || (low ? one.value - two.value : two.value - one.value))) {
     if (low ? point.value >= best : point.value <= best) continue;
     if (steps.length) steps.push(`H${x(point.year).toFixed(1)}`);
     steps.push(`${steps.length ? "V" : `M${x(point.year).toFixed(1)} `}${y(point.value).toFixed(1)}`);
     best = point.value;
   }
+  if (last > first) steps.push(`H${x(last).toFixed(1)}`);
   const scale = [least, most].map((value) => svg("text", { x: left - 8, y: y(value) + 4, "text-anchor": "end" }, String(Math.round(value * 1000) / 1000)));
   const names = Array.from({ length: last - first + 1 }, (_, i) => svg("text", { x: x(first + i), y: high - 5, "text-anchor": "middle" }, String(first + i)));
   const dots = points.map((point) => svg("circle", { cx: x(point.year), cy: y(point.value), r: 4 }, svg("title", {}, `${point.name}: ${point.value} (${point.year})`)));

@@ -71,7 +71,9 @@ const ICONS = {
   close: "m5 5 10 10M15 5 5 15", plus: "M10 4v12M4 10h12", minus: "M4 10h12", fit: "M4 8V4h4M12 4h4v4M16 12v4h-4M8 16H4v-4",
   focus: "M10 6.5a3.5 3.5 0 1 0 0 7 3.5 3.5 0 0 0 0-7M10 2.5v2M10 15.5v2M2.5 10h2M15.5 10h2",
   expand: "M10 5v10M5 10h10", hide: "M3 10s2.6-4.5 7-4.5 7 4.5 7 4.5-2.6 4.5-7 4.5S3 10 3 10M4 16 16 4",
-  pin: "M7 3.5h6l-1 5 2.5 2.5h-9L8 8.5zM10 11v5.5", link: "M8 5H5v10h10v-3M11 4h5v5M16 4l-7 7", quote: "M4 6h12M4 10h12M4 14h7",
+  pin: "M7 3.5h6l-1 5 2.5 2.5h-9L8 8.5zM10 11v5.5", link: "M8 5H5v10h10v-3M11 4h5v5M16 4l-7 7", share: "M8 12l4-4M9 6l1.5-1.5a3.2 3.2 0 0 1 4.5 4.5L13.5 10.5M11 14l-1.5 1.5a3.2 3.2 0 0 1-4.5-4.5L6.5 9.5", quote: "M4 6h12M4 10h12M4 14h7",
+  code: "m7 6-4 4 4 4M13 6l4 4-4 4",
+  ranks: "M3.5 16.5v-5h4v5M8 16.5v-12h4v12M12.5 16.5v-8h4v8",
 };
 
 export function icon(name) {

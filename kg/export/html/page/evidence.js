@@ -48,5 +48,7 @@ export function abstractOf({ columns }, net, node) {
 /** A sentence as an element, the words that say it marked. */
 export function quote(row) {
   if (!row.before && !row.mark && !row.after) return el("p", { className: "quote listing" }, "Stated by the listing itself.");
+  const [, list, line] = (row.extractor === "hierarchy" && /^lexicon (\S+):(\d+)$/.exec(row.before)) || [];
+  if (list) return el("p", { className: "quote listing" }, `Stated by the word list ${list}, line ${line}.`);
   return el("p", { className: "quote", dir: "auto" }, row.before, row.mark ? el("mark", {}, row.mark) : null, row.after);
 }

@@ -2,6 +2,7 @@
 
 import { toScreenX, toScreenY } from "./camera.js";
 import { pixelRadius } from "./picture.js";
+import { keyAsSvg, keyOf } from "./printing.js";
 import { outline } from "./shapes.js";
 import { css, theme } from "./theme.js";
 
@@ -16,6 +17,22 @@ export function hand(name, type, ...parts) {
   setTimeout(() => URL.revokeObjectURL(address), 10_000);
 }
 
+/** Put a text on the clipboard, in the old way where the new one is refused; false if both are. */
+export async function copyText(text) {
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    const field = document.createElement("textarea");
+    field.value = text;
+    document.body.append(field);
+    field.select();
+    const copied = document.execCommand("copy");
+    field.remove();
+    return copied;
+  }
+}
+
 /** One CSV line. A value that a spreadsheet would run as a formula is led by an apostrophe. */
 export function csvLine(values) {
   return `${values.map(csvValue).join(",")}\r\n`;
@@ -27,9 +44,9 @@ function csvValue(value) {
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 
-/** The stage as a PNG, as seen. */
-export function exportPng(view, name) {
-  view.canvas.toBlob((blob) => hand(`${name}.png`, "image/png", blob), "image/png");
+/** A canvas as a PNG. */
+export function exportPng(canvas, name) {
+  canvas.toBlob((blob) => hand(`${name}.png`, "image/png", blob), "image/png");
 }
 
 /** The stage as an SVG: what is in sight, strongest first; says in its description what was left out. */
@@ -55,15 +72,25 @@ export function svgText(view, title) {
     const path = outline(view.types[net.type[node]].shape, toScreenX(camera, net.x[node]), toScreenY(camera, net.y[node]), pixelRadius(net, node, camera.zoom));
     shapes.push(`<path d="${path}" fill="${css(view.colours[net.type[node]])}"/>`);
   }
+  const key = keyOf(view);
+  const high = camera.high + key.high;
   return [
-    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${camera.wide} ${camera.high}" width="${camera.wide}" height="${camera.high}">`,
+    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${camera.wide} ${high}" width="${camera.wide}" height="${high}">`,
     `<title>${escaped(title)}</title>`, passed ? `<desc>${passed} of ${passed + lines.length} lines are not drawn.</desc>` : "",
     `<rect width="100%" height="100%" fill="${theme.colours.canvas}"/>`,
-    `<path d="${lines.join("")}" fill="none" stroke="${theme.colours.edge}" stroke-width="0.6" stroke-opacity="0.3"/>`,
+    linesAsSvg(lines),
     `<g stroke="${theme.colours.canvas}" stroke-width="0.6">`, ...shapes, "</g>",
     `<g fill="${theme.colours.ink}" stroke="${theme.colours.canvas}" stroke-width="3" stroke-linejoin="round" paint-order="stroke" font-family="sans-serif">`,
-    ...view.labels.map((label) => labelText(view, label)), "</g></svg>",
+    ...view.labels.map((label) => labelText(view, label)), "</g>", keyAsSvg(view, key, escaped), "</svg>",
   ].join("\n");
+}
+
+/** Lines in many paths: within one, those that cross would not add up. */
+function linesAsSvg(lines) {
+  const strength = Math.max(0.08, 0.34 * Math.min(1, (1500 / Math.max(1, lines.length)) ** 0.5)).toFixed(2);
+  const paths = [];
+  for (let i = 0; i < lines.length; i += 60) paths.push(`<path d="${lines.slice(i, i + 60).join("")}"/>`);
+  return `<g fill="none" stroke="${theme.colours.edge}" stroke-width="0.6" stroke-opacity="${strength}">${paths.join("\n")}</g>`;
 }
 
 const point = (view, node) => `${toScreenX(view.camera, view.net.x[node]).toFixed(1)} ${toScreenY(view.camera, view.net.y[node]).toFixed(1)}`;

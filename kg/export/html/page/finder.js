@@ -1,10 +1,11 @@
 // The search box: suggestions while typing, arrow keys and Enter to choose.
 
-import { announce, byId, el, icon, plural, replace } from "./dom.js";
+import { announce, byId, el, icon, plural, replace, spoken } from "./dom.js";
 import { badge, typeOf } from "./names.js";
-import { addForm, find, folded, newIndex } from "./search.js";
+import { addForm, find, findByNumber, folded, newIndex } from "./search.js";
 import { listOf } from "./links.js";
 
+const MANY = 12; // suggestions at which there may be more
 const SLICE = 10; // milliseconds of indexing between two frames
 const WARMING = ["a", "mdoel", "lange modle", "a", "netwrk", "traning dta"]; // run until the browser has compiled the search
 
@@ -13,6 +14,7 @@ export async function indexNames(app) {
   const index = newIndex();
   let until = performance.now() + SLICE;
   for (let node = 0; node < app.net.count; node++) {
+    if (typeOf(app, node).name === "Result") index.minor.add(node); // its name repeats those of what it measures
     addForm(index, node, app.net.names[node]);
     for (const alias of listOf(app.text.aliases[node])) addForm(index, node, alias);
     if (node % 64 === 0 && performance.now() > until) {
@@ -41,6 +43,7 @@ export function setUpFinder(app) {
   };
   const choose = (row) => {
     close();
+    if (row.all) return app.openList(input.value);
     if (row.node < 0) return app.openRecord(row.id);
     input.value = app.net.names[row.node];
     return app.select(row.node, { fly: true });
@@ -55,7 +58,9 @@ export function setUpFinder(app) {
     if (!query.trim()) return close();
     const index = await app.index;
     if (input.value !== query) return undefined;
-    found = find(index, query);
+    found = findByNumber(app.text, query);
+    if (!found.length) found = find(index, query);
+    if (found.length === MANY) found.push({ node: -1, all: true });
     shown = query;
     present(index, 0);
     reach(index, query);
@@ -71,11 +76,14 @@ export function setUpFinder(app) {
   const reach = async (index, query) => {
     const more = (await app.further?.(query, found)) || [];
     if (!more.length || shown !== query || input.value !== query || list.hidden) return;
-    found = [...found, ...more];
+    found = [...found.filter((row) => !row.all), ...more, ...found.filter((row) => row.all)];
     present(index, Math.max(0, active));
   };
   input.addEventListener("input", search);
-  input.addEventListener("focus", search);
+  input.addEventListener("focus", () => {
+    input.select(); // what is typed now is another name
+    search();
+  });
   input.addEventListener("blur", () => setTimeout(close, 150));
   input.addEventListener("keydown", async (event) => {
     if (event.key === "ArrowDown" || event.key === "ArrowUp") {
@@ -95,13 +103,19 @@ export function setUpFinder(app) {
 }
 
 function suggestion(app, index, row, place, query, choose) {
+  if (row.all) return el("li", { id: `suggestion-${place}`, className: "all", role: "option", "aria-selected": "false", onmousedown: (event) => { event.preventDefault(); choose(row); } }, icon("table"), "All with this name, as a table");
   const name = row.node < 0 ? row.name : app.net.names[row.node];
   const type = row.node < 0 ? { name: row.type } : typeOf(app, row.node);
   const alias = row.form === undefined || index.forms[row.form] === folded(name) ? null : index.forms[row.form];
   return el("li", { id: `suggestion-${place}`, role: "option", "aria-selected": "false", onmousedown: (event) => { event.preventDefault(); choose(row); } },
     row.node < 0 ? icon("link") : badge(type), el("span", { className: "found", dir: "auto" }, ...marked(name, query), alias ? el("small", {}, ` also ${alias}`) : null,
       row.said ? el("small", { className: "said" }, ...marked(row.said, query)) : null),
-    el("span", { className: "tally" }, row.said ? "says" : type.name));
+    el("span", { className: "tally" }, row.said ? "says" : [type.name, weight(app, row.node)].filter(Boolean).join(" · ")));
+}
+
+/** How many papers speak of a node: what tells things of one name apart. */
+function weight(app, node) {
+  return node < 0 || ["Paper", "Result"].includes(typeOf(app, node).name) ? "" : spoken(app.net.papers[node]);
 }
 
 function marked(name, query) {

@@ -1,7 +1,8 @@
 // Mouse, fingers and keys on the stage.
 
 import { toScreenX, toScreenY, zoomAt } from "./camera.js";
-import { announce, byId, el, plural, replace, words } from "./dom.js";
+import { announce, byId, el, plural, replace } from "./dom.js";
+import { edgeAt, openEdge, told } from "./edges.js";
 import { shortened } from "./labels.js";
 import { badge, typeOf } from "./names.js";
 import { edgesOf, otherEnd } from "./network.js";
@@ -37,8 +38,11 @@ export function setUpInput(app) {
   });
   const lift = (event) => {
     if (event.type === "pointerup" && start && !start.dragged) {
-      const node = nodeAt(app.view, start.x, start.y, event.pointerType === "touch" ? 18 : 7);
-      if (node >= 0 || !app.state.mode) app.select(node);
+      const touched = event.pointerType === "touch";
+      const node = nodeAt(app.view, start.x, start.y, touched ? 18 : 7);
+      const edge = node < 0 && !app.state.mode ? edgeAt(app.view, start.x, start.y, touched ? 9 : 4) : -1;
+      if (edge >= 0) openEdge(app, edge);
+      else if (node >= 0 || !app.state.mode) app.select(node);
     }
     fingers.delete(event.pointerId);
     start = null;
@@ -79,13 +83,20 @@ function pinch(view, fingers, moving, before, now) {
 function hover(app, { x, y }, pointer) {
   if (pointer === "touch") return;
   const node = nodeAt(app.view, x, y);
-  app.view.canvas.classList.toggle("over", node >= 0);
-  if (node !== app.view.hover) {
-    app.view.hover = node;
+  const edge = node < 0 ? edgeAt(app.view, x, y) : -1;
+  app.view.canvas.classList.toggle("over", node >= 0 || edge >= 0);
+  if (node !== app.view.hover || edge !== app.view.hoverEdge) {
+    [app.view.hover, app.view.hoverEdge] = [node, edge];
     wake(app.view);
-    showTip(app, node);
+    if (edge >= 0) showEdgeTip(app, edge);
+    else showTip(app, node);
   }
-  if (node >= 0) moveTip(app, x, y);
+  if (node >= 0 || edge >= 0) moveTip(app, x, y);
+}
+
+function showEdgeTip(app, edge) {
+  byId("tip").hidden = false;
+  replace(byId("tip"), el("b", { dir: "auto" }, told(app, edge, shortened)), el("span", {}, `Confidence ${app.net.edgeConfidence[edge]} % · click for the sentences`));
 }
 
 function showTip(app, node) {
@@ -95,11 +106,8 @@ function showTip(app, node) {
   const papers = typeOf(app, node).name === "Paper" ? "" : `${plural(app.net.papers[node], "paper")} · `;
   const { selected } = app.state;
   const joined = selected >= 0 && selected !== node ? edgesOf(app.net, node).filter((edge) => otherEnd(app.net, edge, node) === selected) : [];
-  const says = joined.slice(0, 3).map((edge) => {
-    const name = words(app.head.predicates[app.net.predicate[edge]].name);
-    const [from, to] = [app.net.names[app.net.source[edge]], app.net.names[app.net.target[edge]]].map(shortened);
-    return el("em", { dir: "auto" }, `${from} ${name} ${to} · ${app.net.edgeConfidence[edge]} %`);
-  });
+  const says = joined.slice(0, 3)
+    .map((edge) => el("em", { dir: "auto" }, `${told(app, edge, shortened)} · ${app.net.edgeConfidence[edge]} %`));
   replace(tip, el("b", { dir: "auto" }, badge(typeOf(app, node), 13), app.net.names[node]), el("span", {}, `${typeOf(app, node).name} · ${papers}${plural(app.net.degree[node], "relation")}`), says);
 }
 
@@ -112,7 +120,7 @@ function moveTip(app, x, y) {
 
 function hideTip(app) {
   byId("tip").hidden = true;
-  app.view.hover = -1;
+  app.view.hover = app.view.hoverEdge = -1;
 }
 
 const ARROWS = { ArrowLeft: [60, 0], ArrowRight: [-60, 0], ArrowUp: [0, 60], ArrowDown: [0, -60] };

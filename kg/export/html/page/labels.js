@@ -1,14 +1,14 @@
 // Which names to write and where: the strongest first, none upon another, moved along while the camera moves.
 
-import { toScreenX, toScreenY } from "./camera.js";
+import { above, toScreenX, toScreenY } from "./camera.js";
 import { pixelRadius } from "./picture.js";
 
 const FAMILY = 'system-ui, "Segoe UI", Roboto, "Noto Sans", "Liberation Sans", sans-serif';
 const CELL = 4;
 const LONGEST = 44;
 const GAP = 3;
-const TOOLS = 58; // pixels along the top and in the corners below that tools cover
-const COUNTER = 340;
+const TOOLS = 58; // pixels in the corners below that tools cover
+const COUNTER = 440;
 
 export const shortened = (name) => (name.length > LONGEST ? `${name.slice(0, LONGEST - 1).trimEnd()}…` : name);
 
@@ -28,7 +28,7 @@ function textWidth(context, font, text) {
 /** Choose labels for a camera: `[{node, text, font, size, wide, dx, dy}]`, offsets from the node in pixels. */
 export function placeLabels(context, net, camera, options) {
   const { mask, first, most } = options;
-  const room = newRoom(camera.wide, camera.high);
+  const room = newRoom(camera);
   const placed = [];
   const tryNode = (node) => {
     const x = toScreenX(camera, net.x[node]);
@@ -71,10 +71,11 @@ function seat(context, net, camera, room, { node, x, y, rank, always }) {
   return null;
 }
 
-function newRoom(wide, high) {
+function newRoom(camera) {
+  const { wide, high } = camera;
   const columns = Math.ceil(wide / CELL) + 1;
   const rows = Math.ceil(high / CELL) + 1;
-  return { columns, rows, cells: new Uint8Array(columns * rows) };
+  return { columns, rows, top: above(camera), cells: new Uint8Array(columns * rows) };
 }
 
 function cellsOf(room, x, y, wide, high) {
@@ -86,7 +87,7 @@ function cellsOf(room, x, y, wide, high) {
 
 function taken(room, x, y, wide, high) {
   const [right, bottom] = [(room.columns - 1) * CELL, (room.rows - 1) * CELL];
-  if (x < 4 || y < TOOLS || x + wide > right - 4 || y + high > bottom - 4) return true;
+  if (x < 4 || y < room.top || x + wide > right - 4 || y + high > bottom - 4) return true;
   if (y + high > bottom - TOOLS && (x < COUNTER || x + wide > right - TOOLS)) return true;
   const [first, last, top, end] = cellsOf(room, x, y, wide, high);
   for (let row = top; row <= end; row++) {

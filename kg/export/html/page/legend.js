@@ -20,33 +20,42 @@ function counts(length, column) {
 function legendTypes(app) {
   const sums = counts(app.head.types.length, app.net.type);
   const { typesOff } = app.state.filters;
-  const rows = app.head.types.map((type, number) => el("label", { className: "type", title: `${type.about} Double-click: only this.`, ondblclick: () => only(app, number) },
+  const rows = app.head.types.map((type, number) => el("div", { className: "type", title: type.about }, el("label", {},
     el("input", { type: "checkbox", checked: !typesOff.has(number), "aria-label": type.name, onchange: (event) => {
       if (event.target.checked) typesOff.delete(number);
       else typesOff.add(number);
       app.refilter();
-    } }), badge(type, 15), el("span", { className: "type-name" }, type.name), el("span", { className: "tally", "aria-hidden": "true" }, spoken(sums[number]))));
-  return el("fieldset", { className: "legend" }, el("legend", {}, "Types"), rows);
+    } }), badge(type, 15), el("span", { className: "type-name" }, type.name), el("span", { className: "tally", "aria-hidden": "true" }, spoken(sums[number]))),
+    el("button", { type: "button", className: "only", "aria-label": `Only ${type.name}`, onclick: () => switchOff(app, typesOff, (one) => one !== number) }, "only")));
+  return el("div", { className: "legend", role: "group", "aria-label": "Types" }, el("h2", { className: "part" }, "Types"), allOrNone(app, typesOff, "types"), rows);
 }
 
-function only(app, number) {
-  const { typesOff } = app.state.filters;
-  const alone = app.head.types.every((_, i) => (i === number) !== typesOff.has(i));
-  typesOff.clear();
-  if (!alone) app.head.types.forEach((_, i) => i !== number && typesOff.add(i));
+/** Switch off those of a list for which `off` holds, and switch the others on. */
+function switchOff(app, set, off) {
+  const length = set === app.state.filters.typesOff ? app.head.types.length : app.head.predicates.length;
+  const label = document.activeElement?.getAttribute("aria-label") || "";
+  set.clear();
+  for (let number = 0; number < length; number++) if (off(number)) set.add(number);
   app.refilter();
   showLegend(app);
+  [...byId("filters").querySelectorAll("button")].find((one) => label && one.getAttribute("aria-label") === label)?.focus();
 }
+
+const allOrNone = (app, set, what) => el("div", { className: "all-or-none" },
+  el("button", { type: "button", "aria-label": `All ${what}`, onclick: () => switchOff(app, set, () => false) }, "All"),
+  el("button", { type: "button", "aria-label": `No ${what}`, onclick: () => switchOff(app, set, () => true) }, "None"));
 
 function slider(label, { value, max, step = 1, show, change, min = 0 }) {
   const output = el("span", { className: "value", "aria-hidden": "true" }, show(value));
   const fillTrack = () => input.style.setProperty("--fill", `${((input.value - min) / (max - min)) * 100}%`);
-  const input = el("input", { type: "range", min, max, step, "aria-label": label, "aria-valuetext": show(value), oninput: () => {
+  let moving = false; // from the first movement until it is let go: one step for Back
+  const input = el("input", { type: "range", min, max, step, "aria-label": label, "aria-valuetext": show(value), onchange: () => { moving = false; }, oninput: () => {
     const text = show(Number(input.value));
     output.textContent = text;
     input.setAttribute("aria-valuetext", text);
     fillTrack();
-    change(Number(input.value));
+    change(Number(input.value), !moving);
+    moving = true;
   } });
   input.value = value;
   fillTrack();
@@ -57,8 +66,8 @@ function sliders(app) {
   const { filters } = app.state;
   const most = Math.min(60, app.net.count ? app.net.degree.reduce((top, value) => Math.max(top, value), 0) : 1);
   return el("div", { className: "sliders" },
-    slider("Confidence", { value: filters.confidence, max: 100, show: (value) => (value ? `≥ ${value} %` : "any"), change: (value) => { filters.confidence = value; app.refilter(); } }),
-    slider("Connections", { value: filters.connections, max: Math.max(1, most), show: (value) => (value ? `≥ ${value}` : "any"), change: (value) => { filters.connections = value; app.refilter(); } }));
+    slider("Confidence", { value: filters.confidence, max: 100, show: (value) => (value ? `≥ ${value} %` : "any"), change: (value, push) => { filters.confidence = value; app.refilter(push); } }),
+    slider("Connections", { value: filters.connections, max: Math.max(1, most), show: (value) => (value ? `≥ ${value}` : "any"), change: (value, push) => { filters.connections = value; app.refilter(push); } }));
 }
 
 /** Papers by year (of all things if there are none): rows for a chart, and the range of years. */
@@ -82,23 +91,24 @@ function timePart(app) {
   const { rows, from, to } = yearRows(app, null);
   if (!to || from === to) return null;
   const { filters } = app.state;
-  const box = el("fieldset", {});
+  const chart = el("div", {});
   const draw = () => {
     const [low, high] = [filters.from || from, filters.to || to];
     const chosen = (year) => year >= low && year <= high;
     const pick = (year) => { setYears(low === year && high === year ? 0 : year, low === year && high === year ? 0 : year); };
-    replace(box, el("legend", {}, "Years"), yearBars(rows, { from, to, wide: 250, high: 54, label: `Papers by year, ${from} to ${to}`, pick, chosen }),
-      el("div", { className: "span" }, yearInput("From", low, (value) => setYears(value, filters.to)), el("span", {}, "to"), yearInput("To", high, (value) => setYears(filters.from, value))));
+    replace(chart, yearBars(rows, { from, to, wide: 250, high: 54, label: `Papers by year, ${from} to ${to}`, pick, chosen }));
+    [fields[0].value, fields[1].value] = [low, high];
   };
-  const yearInput = (label, value, change) => el("input", { type: "number", min: from, max: to, value, "aria-label": `${label} year`, onchange: (event) => change(Number(event.target.value)) });
+  const yearInput = (label, change) => el("input", { type: "number", min: from, max: to, "aria-label": `${label} year`, onchange: (event) => change(Number(event.target.value)) });
   const setYears = (low, high) => {
     filters.from = low > from ? Math.min(low, to) : 0;
     filters.to = high && high < to ? Math.max(high, from) : 0;
     draw();
     app.refilter();
   };
+  const fields = [yearInput("From", (value) => setYears(value, filters.to)), yearInput("To", (value) => setYears(filters.from, value))];
   draw();
-  return box;
+  return el("fieldset", {}, el("legend", {}, "Years"), chart, el("div", { className: "span" }, fields[0], el("span", {}, "to"), fields[1]));
 }
 
 function venuePart(app) {
@@ -121,5 +131,5 @@ function relationPart(app, open) {
     event.currentTarget.setAttribute("aria-pressed", String(!predicatesOff.has(number)));
     app.refilter();
   } }, words(predicate.name), el("span", { className: "tally", "aria-hidden": "true" }, spoken(sums[number]))));
-  return el("details", { id: "relations", open: open ?? true }, el("summary", {}, "Roles and relations"), el("div", { className: "chips", role: "group", "aria-label": "Roles and relations" }, chips));
+  return el("details", { id: "relations", open: open ?? true }, el("summary", {}, "Roles and relations"), allOrNone(app, predicatesOff, "relations"), el("div", { className: "chips", role: "group", "aria-label": "Roles and relations" }, chips));
 }

@@ -98,6 +98,21 @@ export function shortestPath(net, start, goal, mask) {
   return path;
 }
 
+/** Nodes that touch both of two over edges that pass `mask`, those that most papers join to them first. */
+export function joining(net, one, two, mask) {
+  const strengths = [one, two].map((end) => {
+    const found = new Map();
+    for (const edge of edgesOf(net, end, mask)) {
+      const other = otherEnd(net, edge, end);
+      found.set(other, Math.max(found.get(other) || 0, net.edgePapers[edge] * net.edgeConfidence[edge]));
+    }
+    return found;
+  });
+  const both = [...strengths[0].keys()].filter((node) => strengths[1].has(node) && node !== one && node !== two);
+  const strength = (node) => Math.min(strengths[0].get(node), strengths[1].get(node));
+  return both.sort((a, b) => strength(b) - strength(a) || a - b);
+}
+
 function better(net, edge, than, node) {
   const gain = net.edgePapers[edge] * net.edgeConfidence[edge] - net.edgePapers[than] * net.edgeConfidence[than];
   return gain > 0 || (gain === 0 && otherEnd(net, edge, node) < otherEnd(net, than, node));

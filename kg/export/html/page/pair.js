@@ -1,9 +1,9 @@
 // Two nodes at once: the shortest path between them, or what they share.
 
 import { button, byId, capital, el, icon, plural, replace, spoken, words } from "./dom.js";
-import { edgesOf, otherEnd, shortestPath } from "./network.js";
+import { edgesOf, joining, otherEnd, shortestPath } from "./network.js";
 import { nodeLink } from "./names.js";
-import { fillProof, inverseWords } from "./panel.js";
+import { fillProof, inverseWords, refill } from "./panel.js";
 
 /** Masks that light a node and what it touches among what is shown. */
 export function litAround(net, node) {
@@ -38,7 +38,7 @@ export const findPath = (app) => shortestPath(app.net, app.state.selected, app.s
 export function showPath(app, edges) {
   const { state, net } = app;
   const head = pairHead(app, "Path");
-  if (!edges) return replace(byId("details"), head, el("p", { className: "note" }, "No path joins the two through what is shown. Filters may hide a link between them."));
+  if (!edges) return refill(byId("details"), head, el("p", { className: "note" }, "No path joins the two through what is shown. Filters may hide a link between them."));
   let node = state.selected;
   const steps = edges.map((edge) => {
     const out = net.source[edge] === node;
@@ -48,7 +48,20 @@ export function showPath(app, edges) {
     const name = app.head.predicates[net.predicate[edge]].name;
     return [el("li", { className: "step" }, el("span", { className: "via" }, out ? `${words(name)} ↓` : `↑ ${words(name)}`), proof), el("li", {}, nodeLink(app, node))];
   });
-  return replace(byId("details"), head, el("p", { className: "lead" }, plural(edges.length, "step")), el("ol", { className: "chain" }, el("li", {}, nodeLink(app, state.selected)), steps));
+  return refill(byId("details"), head, el("p", { className: "lead" }, plural(edges.length, "step")), el("ol", { className: "chain" }, el("li", {}, nodeLink(app, state.selected)), steps), edges.length === 2 ? otherWays(app, edges) : null);
+}
+
+/** What else joins the two in as few steps. */
+function otherWays(app, edges) {
+  const { state, net } = app;
+  const taken = otherEnd(net, edges[0], state.selected);
+  const others = joining(net, state.selected, state.other, net.edgeShown).filter((node) => node !== taken);
+  if (!others.length) return null;
+  const list = el("ul", { className: "plain" });
+  const show = (count) => replace(list, others.slice(0, count).map((node) => el("li", {}, nodeLink(app, node))),
+    others.length > count ? el("li", {}, el("button", { type: "button", className: "more", onclick: () => show(count + 100) }, `Show more of ${spoken(others.length)}`)) : null);
+  show(10);
+  return el("section", { className: "group" }, el("h3", {}, "Also between them", el("span", { className: "tally" }, spoken(others.length))), list);
 }
 
 function pairHead(app, title) {
@@ -88,7 +101,7 @@ export function showComparison(app) {
   const table = el("table", { className: "versus" },
     el("thead", {}, el("tr", {}, el("td", {}), [state.selected, state.other].map((node) => el("th", { scope: "col" }, nodeLink(app, node))))),
     el("tbody", {}, facts.map(([name, column]) => el("tr", {}, el("th", { scope: "row" }, name), [state.selected, state.other].map((node) => el("td", {}, column[node] ? (name.includes("year") ? String(column[node]) : spoken(column[node])) : "–"))))));
-  replace(byId("details"), pairHead(app, "Compare"), table,
+  refill(byId("details"), pairHead(app, "Compare"), table,
     compared(app, "Both", shared), compared(app, `Only ${net.names[state.selected]}`, only[0]), compared(app, `Only ${net.names[state.other]}`, only[1]));
 }
 

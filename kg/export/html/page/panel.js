@@ -1,10 +1,12 @@
 // The panel "Details": what is known of one node and why, or an overview while nothing is chosen.
 
+import { aliasLine } from "./aliases.js";
 import { leaderboard } from "./board.js";
 import { yearBars } from "./chart.js";
+import { codeLink, resourceLinks } from "./code.js";
 import { button, byId, capital, el, icon, plural, replace, spoken, words } from "./dom.js";
 import { abstractOf, evidenceOf, quote, withEvidence } from "./evidence.js";
-import { linksOf, listOf } from "./links.js";
+import { linksOf } from "./links.js";
 import { badge, nodeLink, typeOf } from "./names.js";
 import { edgesOf, otherEnd } from "./network.js";
 import { css, theme, tuned } from "./theme.js";
@@ -15,7 +17,15 @@ export function showDetails(app) {
   const panel = byId("details");
   panel.scrollTop = 0;
   panel.dataset.open = app.state.selected >= 0 ? "true" : "false";
-  replace(panel, app.state.selected >= 0 ? nodeDetails(app, app.state.selected) : overview(app));
+  refill(panel, app.state.selected >= 0 ? nodeDetails(app, app.state.selected) : overview(app));
+}
+
+/** Fill a panel anew; who was in it with the keyboard stays: at the same button if there still is one, else at its start. */
+export function refill(panel, ...children) {
+  const inside = panel.contains(document.activeElement);
+  const key = inside ? document.activeElement.dataset.key : "";
+  replace(panel, ...children);
+  if (inside) ((key && panel.querySelector(`[data-key="${key}"]`)) || panel).focus({ preventScroll: true });
 }
 
 function overview(app) {
@@ -25,6 +35,7 @@ function overview(app) {
   return el("div", { className: "overview" },
     el("h2", {}, "Overview"),
     el("p", { className: "lead" }, `${plural(net.count, "thing")} and ${plural(net.edges, "relation")}, each with the sentence that says so.`),
+    el("p", { className: "quiet start" }, "Type a name or click a node to see what is known of it and why."),
     left(app),
     pinned.length ? [el("h3", {}, "Pinned"), el("ul", { className: "plain" }, pinned)] : null, parts);
 }
@@ -48,24 +59,34 @@ function strongest(app, type, number) {
 }
 
 function nodeDetails(app, node) {
-  const { net, text } = app;
+  const { net } = app;
   const type = typeOf(app, node);
   const board = leaderboard(app, node);
-  const aliases = listOf(text.aliases[node]);
   return el("article", {},
     el("div", { className: "kind" }, badge(type), el("span", { title: type.about }, type.name),
       el("button", { type: "button", className: "close", "aria-label": "Close details", onclick: () => app.select(-1) }, icon("close"))),
     el("h2", { dir: "auto" }, net.names[node]),
-    aliases.length ? el("p", { className: "aliases" }, el("span", {}, "also "), aliases.map((alias, i) => [i ? ", " : "", el("bdi", {}, alias)])) : null,
+    aliasLine(app, node),
     el("p", { className: "about" }, type.about),
-    linkRow(app, node), facts(app, node), actions(app, node), years(app, node), abstractPart(app, node),
+    linkRow(app, node), statedBy(app, node), facts(app, node), actions(app, node), years(app, node), abstractPart(app, node),
     board ? [el("h3", {}, "Leaderboard"), board] : null,
     groups(app, node).map((group) => relation(app, node, group)), app.beyond?.(node));
 }
 
 function linkRow(app, node) {
-  const found = linksOf(app.text, node).concat(app.records?.(node) || []);
+  const found = linksOf(app.text, node).concat(resourceLinks(app, node), app.records?.(node) || []);
   return found.length ? el("p", { className: "links" }, found) : null;
+}
+
+/** The paper that states a figure. */
+function statedBy(app, node) {
+  if (type(app, node) !== "Result") return null;
+  const place = el("p", { className: "stated" });
+  withEvidence(place, (table) => {
+    const [paper] = edgesOf(app.net, node).flatMap((edge) => evidenceOf(table, app.net, edge)).map((row) => row.paper).filter((one) => one >= 0);
+    if (paper !== undefined) replace(place, el("span", { className: "quiet" }, "Stated by "), nodeLink(app, paper), codeLink(app, paper));
+  });
+  return place;
 }
 
 function facts(app, node) {
@@ -84,12 +105,12 @@ const type = (app, node) => typeOf(app, node).name;
 function actions(app, node) {
   const around = app.state.filters.around === node;
   return el("div", { className: "actions", role: "group", "aria-label": "Actions" },
-    button(around ? "Leave focus" : "Focus", "focus", () => app.focusOn(around ? -1 : node), { "aria-pressed": String(around), title: "Show only what is around it" }),
-    around ? el("label", { className: "hops" }, "Steps ", el("select", { value: String(app.state.filters.hops), onchange: (event) => app.focusOn(node, Number(event.target.value)) }, [1, 2, 3].map((hops) => el("option", { value: String(hops), selected: app.state.filters.hops === hops }, String(hops))))) : null,
-    button("Expand", "expand", () => app.expand(node), { title: "Also show its neighbours that filters hide" }),
+    button(around ? "Leave focus" : "Focus", "focus", () => app.focusOn(around ? -1 : node), { "data-key": "focus", "aria-pressed": String(around), title: "Show only what is around it" }),
+    around ? el("label", { className: "hops" }, "Steps ", el("select", { "data-key": "hops", value: String(app.state.filters.hops), onchange: (event) => app.focusOn(node, Number(event.target.value)) }, [1, 2, 3].map((hops) => el("option", { value: String(hops), selected: app.state.filters.hops === hops }, String(hops))))) : null,
+    button("Expand", "expand", () => app.expand(node), { "data-key": "expand", title: "Also show its neighbours that filters hide" }),
     button("Hide", "hide", () => app.hide(node), { title: "Take it out of the picture" }),
-    button("Hide neighbours", "hide", () => app.hideNeighbours(node), { title: "Take out neighbours that hang on nothing else" }),
-    button(app.state.pinned.has(node) ? "Unpin" : "Pin", "pin", () => app.pin(node), { "aria-pressed": String(app.state.pinned.has(node)), title: "Always name it in the picture" }),
+    button("Hide neighbours", "hide", () => app.hideNeighbours(node), { "data-key": "alone", title: "Take out neighbours that hang on nothing else" }),
+    button(app.state.pinned.has(node) ? "Unpin" : "Pin", "pin", () => app.pin(node), { "data-key": "pin", "aria-pressed": String(app.state.pinned.has(node)), title: "Always name it in the picture" }),
     button("Compare", "compare", () => app.startPair("compare"), { title: "Compare with another" }));
 }
 
@@ -119,21 +140,28 @@ function abstractPart(app, node) {
   return el("details", { className: "fold" }, el("summary", {}, "Abstract"), place);
 }
 
-/** Edges of a node by predicate and direction, as the ontology orders them; papers newest first, the rest by rank. */
+/** Edges of a node by predicate and direction, as the ontology orders them, but who introduced it before all else. */
 function groups(app, node) {
   const { net } = app;
   const found = new Map();
   for (const edge of edgesOf(net, node)) {
     const out = net.source[edge] === node;
-    const key = `${out ? 0 : 1}${String(net.predicate[edge]).padStart(3, "0")}`;
-    if (!found.has(key)) found.set(key, { predicate: app.head.predicates[net.predicate[edge]], out, edges: [] });
+    const predicate = app.head.predicates[net.predicate[edge]];
+    const origin = !out && predicate.name === "introduces";
+    const key = `${origin ? 0 : out ? 1 : 2}${String(net.predicate[edge]).padStart(3, "0")}`;
+    if (!found.has(key)) found.set(key, { predicate, out, origin, edges: [] });
     found.get(key).edges.push(edge);
   }
-  for (const group of found.values()) {
-    group.edges.sort((one, two) => net.edgeLast[two] - net.edgeLast[one] || otherEnd(net, one, node) - otherEnd(net, two, node));
-    if (group.out) group.edges.sort((one, two) => otherEnd(net, one, node) - otherEnd(net, two, node));
-  }
+  for (const group of found.values()) sortGroup(net, node, group);
   return [...found].sort((one, two) => (one[0] < two[0] ? -1 : 1)).map(([, group]) => group);
+}
+
+/** Papers newest first, those that introduce a thing oldest first, what a node itself points at by rank. */
+function sortGroup(net, node, { out, origin, edges }) {
+  const rank = (one, two) => otherEnd(net, one, node) - otherEnd(net, two, node);
+  if (out) edges.sort(rank);
+  else if (origin) edges.sort((one, two) => net.edgeFirst[one] - net.edgeFirst[two] || net.edgeConfidence[two] - net.edgeConfidence[one] || rank(one, two));
+  else edges.sort((one, two) => net.edgeLast[two] - net.edgeLast[one] || rank(one, two));
 }
 
 /** What a predicate is called seen from its object. */
@@ -156,6 +184,8 @@ function relation(app, node, { predicate, out, edges }) {
     el("h3", { title: predicate.about }, capital(out ? words(predicate.name) : inverseWords(predicate.name)), el("span", { className: "tally" }, spoken(edges.length))), list);
 }
 
+const codeMark = (app, node) => (type(app, node) === "Paper" ? codeLink(app, node) : null);
+
 function relationRow(app, node, edge, open) {
   const { net } = app;
   const other = otherEnd(net, edge, node);
@@ -167,7 +197,7 @@ function relationRow(app, node, edge, open) {
   } }, icon("quote"));
   if (open) fillProof(app, proof, edge, other);
   const year = net.edgeFirst[edge] ? (net.edgeFirst[edge] === net.edgeLast[edge] ? `${net.edgeLast[edge]}` : `${net.edgeFirst[edge]}–${net.edgeLast[edge]}`) : "";
-  return el("li", { className: net.nodeShown[other] ? "" : "absent" }, el("div", { className: "row" }, nodeLink(app, other),
+  return el("li", { className: net.nodeShown[other] ? "" : "absent" }, el("div", { className: "row" }, nodeLink(app, other), codeMark(app, other),
     el("span", { className: "year" }, year), el("span", { className: "sure", title: "confidence" }, `${net.edgeConfidence[edge]} %`), toggle), proof);
 }
 
@@ -184,7 +214,9 @@ export function fillProof(app, place, edge, besides) {
 }
 
 function proofRow(app, row, besides) {
-  const from = row.paper >= 0 && row.paper !== besides && row.paper !== app.state.selected
+  const whole = row.paper >= 0 && (row.before + row.mark + row.after).trim() === row.title.trim();
+  const from = whole ? nodeLink(app, row.paper, { className: "cite", label: "The title of the paper" })
+    : row.paper >= 0 && row.paper !== besides && row.paper !== app.state.selected
     ? nodeLink(app, row.paper, { className: "cite" })
     : row.paper < 0 && row.title ? el("span", { className: "cite", dir: "auto" }, row.title) : null;
   return el("div", { className: "said" }, quote(row), el("p", { className: "whence" }, from, el("span", {}, `found by ${row.extractor.replaceAll("+", ", ")} · ${row.score} %`)));

@@ -5,6 +5,7 @@ import { stamp } from "./shapes.js";
 
 const PIECE = 6_000; // edges or dots between two looks at the clock
 const PLENTY = 45_000; // edges in sight above which long ones are thinned, the rest drawn stronger in proportion
+const FEW_LINES = 12; // lit edges up to which none fades and each is drawn twice
 const SMALL = 1.7; // pixels of radius below which a node is a dot
 
 /** Radius of a node in pixels: grows with the zoom, but slower, and never falls below what can be seen. */
@@ -44,6 +45,7 @@ function* drawEdges(scene, pixels) {
   const visible = yield* edgesInSight(scene, mask);
   const thin = visible.length > PLENTY ? Math.ceil(visible.length / PLENTY) : 1;
   const base = scene.strong ? 0.9 * Math.max(0.16, Math.min(1, 60 / Math.max(1, visible.length)) ** 0.6) : 0.3;
+  const few = scene.strong && visible.length <= FEW_LINES;
   for (let i = 0; i < visible.length; i++) {
     const edge = visible[i];
     const [a, b] = [net.source[edge], net.target[edge]];
@@ -54,8 +56,10 @@ function* drawEdges(scene, pixels) {
     const length = (Math.abs(x1 - x0) + Math.abs(y1 - y0)) / ratio;
     const long = length > 36;
     if (thin > 1 && long && edge % thin) continue;
-    const fade = scene.strong ? Math.max(0.35, Math.min(1, 300 / length)) : Math.max(0.1, Math.min(1, 42 / length));
-    addLine(raster, x0, y0, x1, y1, base * fade * (long ? Math.min(thin, 3) : 1) * (0.55 + net.edgeConfidence[edge] / 220));
+    const fade = few ? 1 : scene.strong ? Math.max(0.35, Math.min(1, 300 / length)) : Math.max(0.1, Math.min(1, 42 / length));
+    const weight = base * fade * (long ? Math.min(thin, 3) : 1) * (0.55 + net.edgeConfidence[edge] / 220);
+    addLine(raster, x0, y0, x1, y1, weight);
+    if (few) addLine(raster, x0 + 0.8, y0 + 0.8, x1 + 0.8, y1 + 0.8, weight); // a path is to be seen across the whole picture
     if (i % PIECE === 0) yield;
   }
   for (let row = 0; row < high; row += 200) {

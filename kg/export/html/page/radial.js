@@ -41,17 +41,30 @@ function sortKey(net, node, steps, angle, ring) {
   return [(Math.atan2(y, x) + 2.5 * Math.PI) % (2 * Math.PI), net.type[node]];
 }
 
-/** Seat members on as many circles as they need from `radius` outwards; returns the radius of the last. */
+/** Seat members on as many circles as they need from `radius` outwards, large ones on wider seats; returns the last radius. */
 function setRing(net, members, angle, radius) {
-  const circles = Math.max(1, Math.ceil((-radius + Math.sqrt(radius * radius + (members.length * SEAT * SEAT) / Math.PI)) / SEAT));
+  const width = (node) => Math.max(1, net.radius[node] / 9);
+  const all = members.reduce((sum, node) => sum + width(node), 0);
+  const circles = Math.max(1, Math.ceil((-radius + Math.sqrt(radius * radius + (all * SEAT * SEAT) / Math.PI)) / SEAT));
+  const stride = strideOf(circles);
+  let seated = 0;
   members.forEach((node, i) => {
-    const turn = (2 * Math.PI * (i + 0.5)) / members.length - Math.PI / 2;
-    const away = radius + (i % circles) * SEAT;
+    const turn = (2 * Math.PI * (seated + width(node) / 2)) / all - Math.PI / 2;
+    seated += width(node);
+    const away = radius + ((i * stride) % circles) * SEAT;
     angle[node] = turn;
     net.x[node] = away * Math.cos(turn);
     net.y[node] = away * Math.sin(turn);
   });
   return radius + (circles - 1) * SEAT;
+}
+
+/** A step through the circles that visits each and keeps those who sit side by side far apart. */
+function strideOf(circles) {
+  const common = (a, b) => (b ? common(b, a % b) : a);
+  let stride = Math.max(1, Math.round(circles * 0.382));
+  while (common(stride, circles) > 1) stride++;
+  return stride;
 }
 
 export function placeHome(net) {

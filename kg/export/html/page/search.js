@@ -10,9 +10,26 @@ const NEVER = 255;
 export const folded = (text) => text.normalize("NFKD").replace(/[\u0300-\u036f]/g, "").toLowerCase();
 const cut = (text) => text.split(/[^\p{L}\p{N}]+/u).filter(Boolean);
 
+const ARXIV = /^(?:https?:\/\/)?(?:arxiv\.org\/(?:abs|pdf)\/|arxiv:)?\s*(\d{4}\.\d{4,5})(?:v\d+)?(?:\.pdf)?$/i;
+const DOI = /^(?:https?:\/\/(?:dx\.)?doi\.org\/|doi:)?\s*(10\.\d{4,9}\/\S+)$/i;
+
+/** Nodes that have the arXiv number or the DOI which a query is, papers and whatever else is known by it. */
+export function findByNumber(text, query) {
+  const [, arxiv] = ARXIV.exec(query.trim()) || [];
+  const [, doi] = DOI.exec(query.trim().toLowerCase()) || [];
+  if (!arxiv && !doi) return [];
+  const wanted = arxiv ? `arxiv:${arxiv}` : `doi:${doi}`;
+  const found = [];
+  for (let node = 0; node < text.id.length; node++) {
+    const own = arxiv ? text.arxiv[node] === arxiv : text.doi[node].toLowerCase().endsWith(doi);
+    if (own || text.identifiers[node].toLowerCase().split("\x1e").includes(wanted)) found.push({ node });
+  }
+  return found.slice(0, FEW);
+}
+
 /** An empty index; `extendIndex` fills it piece by piece so that the page stays live meanwhile. */
 export function newIndex() {
-  return { numbers: new Map(), list: [], letters: [], postings: [], forms: [], owners: [] };
+  return { numbers: new Map(), list: [], letters: [], postings: [], forms: [], owners: [], minor: new Set() };
 }
 
 /** Add one spelling of a node. */
@@ -169,9 +186,12 @@ function keepBest(rows, nodes, limit) {
   rows.length = kept;
 }
 
-/** Lower is better: exact names first, then beginnings, then importance (a node's index is its rank) and brevity. */
+/** Lower is better: exact spellings first, then names, beginnings, importance (a node's index is its rank) and brevity. */
 function cost(index, form, penalty, wanted) {
   const text = index.forms[form];
+  const alias = form > 0 && index.owners[form - 1] === index.owners[form]; // a node's name comes before its aliases
   const exact = text === wanted ? -40 : penalty > 1 ? 0 : text.startsWith(wanted) ? -6 : text.includes(wanted) ? -3 : 0;
-  return exact + 4 * penalty + Math.log2(2 + index.owners[form]) + Math.min(8, text.length / 12);
+  const second = !alias || exact === -40 ? 0 : exact === -6 ? 8 : 11;
+  const minor = index.minor.has(index.owners[form]) && exact !== -40 ? 9 : 0;
+  return exact + second + minor + 4 * penalty + Math.log2(2 + index.owners[form]) + Math.min(8, text.length / 12);
 }

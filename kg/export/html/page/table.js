@@ -3,6 +3,7 @@
 import { button, byId, el, icon, plural, replace, spoken } from "./dom.js";
 import { csvLine, hand } from "./files.js";
 import { nodeLink, typeOf } from "./names.js";
+import { folded } from "./search.js";
 
 const HEIGHT = 34;
 const COLUMNS = [
@@ -15,7 +16,7 @@ const COLUMNS = [
 /** Open a dialog with a title, buttons and content. */
 export function openDialog(title, tools, content) {
   const dialog = byId("dialog");
-  replace(dialog, el("header", {}, el("h2", { id: "dialog-title" }, title), tools, el("button", { type: "button", className: "close", "aria-label": "Close dialog", onclick: () => dialog.close() }, icon("close"))), content);
+  replace(dialog, el("header", {}, el("h2", { id: "dialog-title", "aria-live": "polite" }, title), tools, el("button", { type: "button", className: "close", "aria-label": "Close dialog", onclick: () => dialog.close() }, icon("close"))), content);
   if (!dialog.open) dialog.showModal();
   return dialog;
 }
@@ -26,9 +27,10 @@ export function shownNodes(app) {
   return nodes;
 }
 
-export function openTable(app) {
-  const nodes = shownNodes(app);
-  const state = { column: -1, down: false };
+export function openTable(app, called = "") {
+  const all = shownNodes(app);
+  let nodes = all;
+  const state = { column: -1, down: false, words: "" };
   const body = el("tbody", {});
   const box = el("div", { className: "scroll", tabindex: "0", role: "region", "aria-label": "Rows", onscroll: () => draw() });
   const draw = () => {
@@ -37,20 +39,48 @@ export function openTable(app) {
     const gap = (rows) => el("tr", { "aria-hidden": "true", style: { height: `${rows * HEIGHT}px` } }, el("td", { colspan: "7" }));
     replace(body, first ? gap(first) : null, nodes.slice(first, last).map((node, i) => tableRow(app, node, first + i)), last < nodes.length ? gap(nodes.length - last) : null);
   };
-  const sort = (column) => {
-    state.down = state.column === column ? !state.down : column > 1;
-    state.column = column;
-    sortNodes(app, nodes, column, state.down);
-    heads.forEach((head, i) => head.setAttribute("aria-sort", i === column ? (state.down ? "descending" : "ascending") : "none"));
+  const refresh = async () => {
+    const called = state.words ? calledSo(await app.index, state.words) : null;
+    nodes = called ? all.filter((node) => called.has(node)) : [...all];
+    if (state.column >= 0) sortNodes(app, nodes, state.column, state.down);
+    byId("dialog-title").textContent = called ? `${spoken(nodes.length)} of ${plural(all.length, "thing")} shown` : `${plural(all.length, "thing")} shown`;
+    box.firstChild.setAttribute("aria-rowcount", String(nodes.length + 1));
     box.scrollTop = 0;
     draw();
   };
+  const sort = (column) => {
+    state.down = state.column === column ? !state.down : column > 1;
+    state.column = column;
+    heads.forEach((head, i) => head.setAttribute("aria-sort", i === column ? (state.down ? "descending" : "ascending") : "none"));
+    refresh();
+  };
   const heads = COLUMNS.map(([name], column) => el("th", { scope: "col", "aria-sort": "none" }, el("button", { type: "button", onclick: () => sort(column) }, name)));
   box.append(el("table", { "aria-rowcount": String(nodes.length + 1), "aria-label": "Things shown" }, el("thead", {}, el("tr", {}, heads)), body));
-  openDialog(`${plural(nodes.length, "thing")} shown`, [
+  openDialog(`${plural(all.length, "thing")} shown`, [
+    filterBox("Filter by name", (words) => { state.words = words; refresh(); }),
     button("Things as CSV", "picture", () => hand("things.csv", "text/csv;charset=utf-8", nodesCsv(app, nodes))),
     button("Relations as CSV", "picture", () => hand("relations.csv", "text/csv;charset=utf-8", edgesCsv(app)))], box);
   draw();
+  if (!called) return;
+  Object.assign(document.querySelector("#dialog .sieve"), { value: called });
+  state.words = folded(called.trim());
+  refresh();
+}
+
+/** A field in the head of a dialog that hands on what is typed, folded as names are. */
+export function filterBox(label, change) {
+  return el("input", { type: "search", className: "sieve", "aria-label": label, placeholder: label, autocomplete: "off", spellcheck: false, oninput: (event) => change(folded(event.target.value.trim())) });
+}
+
+/** Nodes whose name holds every one of these words, or that are also called something which begins so. */
+export function calledSo(index, words) {
+  const parts = words.split(/\s+/);
+  const found = new Set();
+  index.forms.forEach((form, i) => {
+    const alias = i > 0 && index.owners[i - 1] === index.owners[i];
+    if (alias ? form.startsWith(words) : parts.every((part) => form.includes(part))) found.add(index.owners[i]);
+  });
+  return found;
 }
 
 function sortNodes(app, nodes, column, down) {

@@ -17,14 +17,15 @@ const FLIGHT = 450;
 export function newView(canvas, net, types, options = {}) {
   const view = {
     canvas, net, types, camera: newCamera(), furthest: 0.01, layers: {}, jobs: [], version: 0, labels: [], sheet: null,
-    light: null, hover: -1, selected: -1, pinned: new Set(), flight: null, moving: 0, asked: 0, frames: 0,
-    calm: matchMedia("(prefers-reduced-motion: reduce)").matches, changed: options.changed || (() => {}), thin: false, thinned: options.thinned || (() => {}),
+    light: null, hover: -1, hoverEdge: -1, selected: -1, pinned: new Set(), flight: null, moving: 0, asked: 0, frames: 0,
+    margin: MARGIN, pixels: PIXELS, calm: matchMedia("(prefers-reduced-motion: reduce)").matches, changed: options.changed || (() => {}), thin: false, thinned: options.thinned || (() => {}), resized: () => {},
   };
   view.context = canvas.getContext("2d");
   view.measure = document.createElement("canvas").getContext("2d");
   view.grid = buildGrid(net);
   paint(view);
   new ResizeObserver(() => resize(view)).observe(canvas);
+  new ResizeObserver(([bar]) => clear(view, bar.target)).observe(document.getElementById("toolbar"));
   resize(view);
   return view;
 }
@@ -44,6 +45,16 @@ function resize(view) {
   view.camera.high = Math.max(1, box.height);
   view.canvas.width = Math.round(view.camera.wide * view.ratio);
   view.canvas.height = Math.round(view.camera.high * view.ratio);
+  view.resized();
+  redraw(view);
+}
+
+/** Keep the picture clear of the tools, however many rows they take. */
+function clear(view, bar) {
+  const above = Math.max(60, bar.offsetTop + bar.offsetHeight);
+  if (above === view.camera.above) return;
+  view.camera.above = above;
+  view.resized();
   redraw(view);
 }
 
@@ -114,9 +125,9 @@ function serves(view, picture, still) {
 
 function newJob(view, name) {
   const { camera } = view;
-  const spread = 1 + 2 * MARGIN;
+  const spread = 1 + 2 * view.margin;
   const area = camera.wide * camera.high * spread * spread * view.ratio * view.ratio;
-  const ratio = view.ratio * Math.min(1, Math.sqrt(PIXELS / area));
+  const ratio = view.ratio * Math.min(1, Math.sqrt(view.pixels / area));
   const wide = Math.round(camera.wide * spread * ratio);
   const high = Math.round(camera.high * spread * ratio);
   const picture = { camera: { x: camera.x, y: camera.y, zoom: camera.zoom }, wide, high, ratio, version: view.version };
@@ -158,8 +169,9 @@ function compose(view, still) {
   context.globalAlpha = 1;
   if (view.light) show(view, view.layers.bright);
   context.setTransform(ratio, 0, 0, ratio, 0, 0);
+  if (view.hoverEdge >= 0) strokeEdge(view, view.hoverEdge);
   if (view.hover >= 0) ring(view, view.hover, 1.5);
-  if (view.selected >= 0) ring(view, view.selected, 2.5);
+  if (view.selected >= 0 && view.net.nodeShown[view.selected]) ring(view, view.selected, 2.5);
   for (const node of view.pinned) if (view.net.nodeShown[node]) ring(view, node, 1.5);
   if (labelsStale(view, still)) newLabels(view);
   for (let i = 0; i < view.labels.length; i++) {
@@ -181,6 +193,14 @@ function show(view, picture) {
   const top = (toScreenY(camera, picture.camera.y) * ratio) - (picture.high / 2) * scale;
   if (Math.abs(scale - 1) < 1e-9) context.drawImage(picture.canvas, Math.round(left), Math.round(top));
   else context.drawImage(picture.canvas, left, top, picture.wide * scale, picture.high * scale);
+}
+
+function strokeEdge({ context, camera, net }, edge) {
+  context.beginPath();
+  for (const node of [net.source[edge], net.target[edge]]) context.lineTo(toScreenX(camera, net.x[node]), toScreenY(camera, net.y[node]));
+  context.lineWidth = 2;
+  context.strokeStyle = theme.colours.accent;
+  context.stroke();
 }
 
 function ring(view, node, width) {
@@ -234,7 +254,7 @@ function fly(view, now) {
 
 /** The camera that shows everything shown (or everything under `mask`). */
 export function cameraFor(view, mask) {
-  return fitting(view.camera, bounds(view.net, mask || view.net.nodeShown), mask ? 60 : 16, mask ? 1.6 : 2.2);
+  return fitting(view.camera, bounds(view.net, mask || view.net.nodeShown), mask ? Math.min(60, view.camera.wide * 0.06) : 16, mask ? 1.6 : 2.2);
 }
 
 /** The node under a point of the stage, or -1; fingers reach further than a mouse. */

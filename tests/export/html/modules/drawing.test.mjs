@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { between, fitting, newCamera, toScreenX, toWorldX, toWorldY, zoomAt } from "../page/camera.js";
+import { distanceToLine } from "../page/edges.js";
 import { placeLabels, shortened } from "../page/labels.js";
 import { addDot, addLine, newRaster, toneMap } from "../page/raster.js";
 import { outline } from "../page/shapes.js";
@@ -98,3 +99,8 @@ for (const colour of ["#000000", "#ffffff", "#2f3e46", "#8d99ae", "#ffff00", "re
     assert.ok(contrast(luminance(tuned(colour, false)), luminance(rgb("#fbfaf7"))) >= 3);
   });
 }
+
+for (const [px, py, away] of [[5, 3, 3], [-3, 4, 5], [13, 4, 5], [10, 0, 0]]) {
+  test(`(${px}, ${py}) is ${away} from a line`, () => assert.equal(distanceToLine(px, py, [0, 0], [10, 0]), away));
+}
+test("a line without length is a point", () => assert.equal(distanceToLine(3, 4, [0, 0], [0, 0]), 5));

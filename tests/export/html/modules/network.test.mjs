@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { applyFilters, filtering, newFilters } from "../page/filters.js";
-import { adjacency, bounds, buildGrid, buildNetwork, distances, edgesOf, near, shortestPath } from "../page/network.js";
+import { adjacency, bounds, buildGrid, buildNetwork, distances, edgesOf, joining, near, shortestPath } from "../page/network.js";
 import { compareNodes } from "../page/pair.js";
 import { placeAround, placeHome } from "../page/radial.js";
 
@@ -41,6 +41,10 @@ test("steps are counted over what passes, up to a limit", () => {
 
 test("a shortest path goes the way that most papers state", () => assert.deepEqual(shortestPath(small(), 0, 3, null), [1, 4]));
 test("a path keeps to what is shown", () => assert.deepEqual(shortestPath(small(), 0, 3, Uint8Array.from([1, 0, 1, 1, 1])), [0, 2, 3]));
+test("what joins two is found, the strongest first", () => {
+  assert.deepEqual([joining(small(), 0, 2, null), joining(small(), 0, 3, null), joining(small(), 1, 3, null)], [[1], [4], [2]]);
+  assert.deepEqual(joining(small(), 0, 3, Uint8Array.from([1, 0, 1, 1, 1])), []);
+});
 test("no path is null", () => assert.equal(shortestPath(small(), 0, 5, null), null));
 test("a node is no steps from itself", () => assert.deepEqual(shortestPath(small(), 2, 2, null), []));
 

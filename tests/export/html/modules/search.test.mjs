@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { addForm, find, folded, newIndex } from "../page/search.js";
+import { addForm, find, findByNumber, folded, newIndex } from "../page/search.js";
 
 const NAMES = [
   "Transformer", "Vision Transformer", "LoRA", "QLoRA", "GPT-4", "GPT-4.1", "3D Gaussian Splatting", "CIFAR-100", "ImageNet",
@@ -39,3 +39,26 @@ test("of equal matches the stronger node comes first", () => {
 test("marks above letters are folded away", () => assert.equal(folded("Ångström É"), "angstrom e"));
 
 test("words longer than a machine word do not break the search", () => assert.deepEqual(find(index, "x".repeat(80)), []));
+
+test("things that are called so come before things that are also called so", () => {
+  const mixed = newIndex();
+  addForm(mixed, 0, "Video Making");
+  addForm(mixed, 0, "Small Diffusion Model Video Making");
+  addForm(mixed, 100, "Latent Diffusion Model");
+  assert.deepEqual(find(mixed, "diffusion model").map((row) => row.node), [100, 0]);
+});
+
+const TEXT = { id: ["a", "b", "c"], arxiv: ["1706.03762", "", ""], doi: ["", "https://doi.org/10.5555/AbC.1", ""], identifiers: ["", "", "arxiv:1706.03762\x1edoi:10.1/x"] };
+const NUMBERS = [
+  ["1706.03762", [0, 2]], ["arXiv:1706.03762v5", [0, 2]], ["https://arxiv.org/abs/1706.03762", [0, 2]], ["https://arxiv.org/pdf/1706.03762v2.pdf", [0, 2]],
+  ["10.5555/abc.1", [1]], ["https://doi.org/10.5555/ABC.1", [1]], ["1706.0376", []], ["2024", []], ["attention 1706.03762", []], ["", []],
+];
+for (const [query, nodes] of NUMBERS) test(`the number "${query}" finds ${nodes}`, () => assert.deepEqual(findByNumber(TEXT, query).map((row) => row.node), nodes));
+
+test("figures come after what they measure", () => {
+  const mixed = newIndex();
+  addForm(mixed, 40, "7 on AgentBench");
+  mixed.minor.add(40);
+  addForm(mixed, 900, "Web AgentBench");
+  assert.deepEqual(find(mixed, "agentbench").map((row) => row.node), [900, 40]);
+});

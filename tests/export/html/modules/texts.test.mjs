@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
+import { tellingAliases } from "../page/aliases.js";
 import { readAddress, writeAddress, writeCamera } from "../page/address.js";
 import { words } from "../page/dom.js";
 import { csvLine, escaped } from "../page/files.js";
@@ -42,3 +43,10 @@ test("an empty list has no values", () => assert.deepEqual([listOf(""), listOf("
 test("text for XML is spelt out", () => assert.equal(escaped('<a href="x">&\u0001'), "&lt;a href=&quot;x&quot;&gt;&amp;"));
 test("predicates read as words", () => assert.deepEqual(["evaluatesOn", "uses", "hasModel"].map(words), ["evaluates on", "uses", "has model"]));
 test("and backwards", () => assert.deepEqual(["evaluatesOn", "hasModel", "broader", "metric"].map(inverseWords), ["evaluates on this", "model of", "narrower", "metric of"]));
+
+const CALLED = [
+  ["coding agent", ["Coding Agents", "coding-agent", "Code Agent"], ["Code Agent"]],
+  ["GRPO", ["Flow GRPO", "Group Relative Policy Optimization", "G2RPO", "g2rpo", "GRPOs"], ["G2RPO", "Group Relative Policy Optimization", "Flow GRPO"]],
+  ["图", ["图", "表"], ["表"]], ["---", ["a", "A"], ["a"]],
+];
+for (const [name, aliases, telling] of CALLED) test(`of what else ${name} is called, ${telling} is told`, () => assert.deepEqual(tellingAliases(name, aliases), telling));
