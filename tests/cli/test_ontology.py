@@ -60,7 +60,8 @@ def test_new_ontology_works_at_once(tmp_path):
     listing.write_text(json.dumps({"title": "PS-KD: A Policy", "abstract": text}) + "\n", encoding="utf-8")
     result = run("extract", listing, "--ontology", file, "--quiet")
     record = json.loads(next(line for line in result.output.splitlines() if line.startswith("{")))
-    assert ("RobotArm", "Example-RobotArm-1") in {(e["type"], e["name"]) for e in record["entities"]}
+    (arm,) = (e for e in record["entities"] if e["type"] == "RobotArm")
+    assert {arm["name"], *arm["aliases"]} == {"Example-RobotArm-1", "ExRobotArmOne"}
 
 
 def test_new_ontology_needs_a_name_that_a_class_can_have(tmp_path):
