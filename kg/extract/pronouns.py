@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from kg.data import PaperEntity
 from kg.extract.reading import Reading
+from kg.extract.shapes import is_name
 from kg.extract.subjects import NOBODY, Place
 from kg.ontology import Ontology
 
@@ -54,7 +55,7 @@ class PronounReader:
 
 
 def _owner(reading: Reading, named: Sequence[Place], entities: Sequence[PaperEntity], own: Collection[int]) -> int:
-    """The paper's only own method, or of several the one that the title names, before its colon if it names more.
+    """The paper's only own method, or of several the one that the title names before its colon, else alone.
 
     `NOBODY` where two are named alike, or where the title begins with something else of the paper's own.
     """
@@ -62,8 +63,14 @@ def _owner(reading: Reading, named: Sequence[Place], entities: Sequence[PaperEnt
         return next(iter(own))
     titled = [p for p in named if p.first < reading.title_words and entities[p.entity].role == "introduces"]
     colon = reading.lower.index(":") if ":" in reading.lower[: reading.title_words] else 0
-    leading = {place.entity for place in titled if place.first < colon} or {place.entity for place in titled}
+    before = {place.entity for place in titled if place.first < colon}
+    leading = before or {place.entity for place in titled if _proper(reading, place)}
     return leading.pop() if len(leading) == 1 and leading <= set(own) else NOBODY
+
+
+def _proper(reading: Reading, place: Place) -> bool:
+    """Whether a mention in a title, where all words are large, is a name: by its shape, or as the whole title."""
+    return is_name(reading.words[place.first]) or (place.first == 0 and place.last + 1 == reading.title_words)
 
 
 def _note(reading: Reading, spoken: dict[int, Place], place: Place) -> None:

@@ -38,7 +38,7 @@ class RelationReader:
         found: dict[_Triple, Relation] = {}
         refused: dict[_Triple, Rejection] = {}
         for hit in self._matcher.find(reading, Slots.of((place.first, place.last) for place in places)):
-            if hit.x < 0 or hit.y < 0 or _negated(reading, hit.word):
+            if hit.x < 0 or hit.y < 0 or _negated(reading, hit.word) or _vague(reading, places[hit.y], hit.word):
                 continue
             near = places[hit.x]
             subject = subjects.of(near, hit.word) if near.first < places[hit.y].first else near
@@ -117,6 +117,11 @@ def _coordinated(reading: Reading, places: Sequence[Place], index: int) -> list[
             break
         found.append(place)
     return found
+
+
+def _vague(reading: Reading, other: Place, word: int) -> bool:
+    """Whether "it" stands behind the verb, where it may be anything: "combines it with"."""
+    return other.meant and other.first > word and reading.lower[other.first] == "it"
 
 
 def _negated(reading: Reading, word: int) -> bool:

@@ -23,7 +23,7 @@ _MARKS = frozenset((",", ":", "-", "–", "—"))
 _IS = frozenset(("is", "are"))
 _BE = frozenset(("is", "are", "was", "were", "be", "been", "being"))
 _CLAUSES = frozenset(("which", "that", "while", "who", "where", "whose", "when", "but", "whereas", ";", "/"))
-_BREAKS = frozenset((",", "and", "or", "while", "but", "-", "–", "—", ";", ":", "when"))
+_BREAKS = frozenset((",", "and", "while", "but", "-", "–", "—", ";", ":", "when"))
 _RELATIVE = frozenset(("that", "which", "who"))
 _PREPOSITIONS = frozenset(
     ("of", "on", "with", "from", "over", "by", "using", "via", "than", "to", "in", "across", "among", "upon", "into")

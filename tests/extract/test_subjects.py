@@ -53,6 +53,7 @@ def test_a_claim_is_of_the_sentences_subject(sentence: str, triple: tuple[str, s
         ("We find that, unlike Zorblax, LoRA surpasses GPT-4.", ("LoRA", "outperforms", "GPT-4")),
         ("Zorblax is slow, but LoRA, once tuned, beats GPT-4.", ("LoRA", "outperforms", "GPT-4")),
         ("Zorblax has merits: LoRA generally outperforms GPT-4.", ("LoRA", "outperforms", "GPT-4")),
+        ("We show that LoRA often matches or even surpasses GPT-4.", ("LoRA", "outperforms", "GPT-4")),
         ("LoRA, outperforming GPT-4, is popular.", ("LoRA", "outperforms", "GPT-4")),
         ("Zorblax is smaller than earlier LoRA methods based on LLaMA.", ("LoRA", "basedOn", "LLaMA")),
         ("Zorblax speeds up LoRA variants that use LLaMA or LoRA that extends CLIP.", ("LoRA", "basedOn", "CLIP")),
@@ -88,18 +89,18 @@ def test_a_baseline_wins_only_where_the_verb_follows_it(annotate: Annotate) -> N
     assert ("LoRA", "outperforms", "GPT-4") in triples(near)
 
 
-SEVERAL = "We propose Zorblax and a decoder called Quuxnet. "
+SEVERAL = "We propose Zorblax and a decoder called QuuxNet. "
 
 
 @pytest.mark.parametrize(
     ("title", "sentence", "subject"),
     [
         ("Zorblax: Fast Decoding", "Speed is high. Our method outperforms GPT-4.", "Zorblax"),
-        ("Fast Decoding with Quuxnet", "Speed is high. Our method outperforms GPT-4.", "Quuxnet"),
-        ("Zorblax: Fast Decoding with Quuxnet", "Speed is high. It outperforms GPT-4.", "Zorblax"),
-        ("Zorblax: Fast Decoding", "Quuxnet is small. It outperforms GPT-4.", "Quuxnet"),
+        ("Fast Decoding with QuuxNet", "Speed is high. Our method outperforms GPT-4.", "QuuxNet"),
+        ("Zorblax: Fast Decoding with QuuxNet", "Speed is high. It outperforms GPT-4.", "Zorblax"),
+        ("Zorblax: Fast Decoding", "QuuxNet is small. It outperforms GPT-4.", "QuuxNet"),
         ("Zorblax: Fast Decoding", "Our method is small. It outperforms GPT-4.", "Zorblax"),
-        ("Zorblax: Fast Decoding", "Once Quuxnet is trained, it outperforms GPT-4.", "Quuxnet"),
+        ("Zorblax: Fast Decoding", "Once QuuxNet is trained, it outperforms GPT-4.", "QuuxNet"),
     ],
 )
 def test_the_method_in_the_title_owns_the_pronouns(title: str, sentence: str, subject: str, annotate: Annotate) -> None:
@@ -110,14 +111,19 @@ def test_the_method_in_the_title_owns_the_pronouns(title: str, sentence: str, su
 @pytest.mark.parametrize(
     ("title", "sentence"),
     [
-        ("Zorblax and Quuxnet: Fast Decoding", "Our method outperforms GPT-4."),
+        ("Zorblax and QuuxNet: Fast Decoding", "Our method outperforms GPT-4."),
         ("Fast Decoding", "Our method outperforms GPT-4."),
         ("Zorblax: Fast Decoding", "We exceed GPT-4."),
         ("Fast Decoding", "Our method adds depth to LoRA, outperforming GPT-4."),
+        ("Fast Decoding with a Gated Decoder", "We propose a gated decoder. Our method outperforms GPT-4."),
     ],
 )
 def test_where_no_method_plainly_leads_pronouns_say_nothing(title: str, sentence: str, annotate: Annotate) -> None:
     assert not [one for one in triples(annotate(title, SEVERAL + sentence)) if one[1] == "outperforms"]
+
+
+def test_it_behind_a_verb_is_nobody(annotate: Annotate) -> None:
+    assert triples(annotate("Title", INTRO + "LLaMA is old, and LoRA extends it.")) == set()
 
 
 def test_a_claim_without_a_named_subject_is_rejected_with_a_reason(annotate: Annotate) -> None:
