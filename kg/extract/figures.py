@@ -25,7 +25,7 @@ _DASH = re.compile(r"\s?(?:--?|[–—~]|\\sim)\s?")
 _TO = re.compile(r"\$? to \$?")
 _AMOUNT_OF = re.compile(
     r"\b(?:by|of|up|with|between|in|is|are|being|an?|additional|remarkable|impressive|(?:deliver|achiev|show|yield|provid|"
-    r"offer|gain|add|sav|bring)\w*)(?:\s+(?:an?|about|around|roughly|approximately|average|additional|up\s+to)|\s+~)*\s+\$?$"
+    r"offer|gain|add|sav|bring|exhibit|span|suffer|incur|experienc|observ)\w*)(?:\s+(?:an?|about|around|roughly|approximately|average|additional|up\s+to)|\s+~)*\s+\$?$"
 )
 _AND = re.compile(r"(?:,|\s+and|,\s+and|\()\s*\$?$")
 _SHARE = re.compile(r"/| out of ")

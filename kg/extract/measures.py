@@ -31,6 +31,7 @@ _CHANGES = frozenset(
 _COMPARED = frozenset(
     "higher lower better worse fewer less more faster slower smaller larger shorter cheaper above below ahead".split()
 )
+_TAKING = ("remov", "eliminat")
 _SIDES = frozenset("below above ahead".split())
 _UNITS = frozenset("points point percentage percent absolute relative pp -".split())
 _LEVELS = frozenset("to at = : →".split())
@@ -44,7 +45,7 @@ _GAINING = tuple(
 )
 _SCORING = tuple(
     "achiev reach attain obtain scor yield record rank hit deliver report solv maintain retain preserv recover match "
-    "set push bring exhibit show get accura succeed mark".split()
+    "set push bring exhibit show get accura succeed mark preferred".split()
 )
 _BEATING = tuple("outperform surpass exceed beat".split())
 _LINKS = frozenset("of : = is are was were".split())
@@ -56,6 +57,20 @@ _LISTED = re.compile(
 )
 _VERSUS = re.compile(r"\s(?:[\w@-]+\s)?(?:vs\.?|versus)\s\$?~?\d")
 _GAINED = re.compile(r"\s?\(\s?\$?[+↑↓−-]\s?\d")
+_POINTED = ("point", "percentage", "pp", "pt")
+_OR_MORE = re.compile(r"\s?or\s(?:greater|more|higher|better)\b")
+_DELTA = re.compile(r"(?:Δ|\\Delta|\bDelta)[\s_{]?[\w@}-]{0,20}\s?(?:=|of|:|≈)\s?$")
+_EARLIER = re.compile(
+    r"\b(?:previous|prior)\s(?:best|SOTA|state[\s-]of[\s-]the[\s-]art|works?|methods?|records?|results?|systems?|models?|approach(?:es)?)"
+    r"\s(?:(?:results?|scores?|performance|methods?|models?|works?|only|merely|just|about|achiev\w+|reach\w+|obtain\w+|attain\w+|"
+    r"solved?|of|at|is|was)\s){1,3}$"
+)
+_EQUALLED = re.compile(
+    r"\b(?:comparable\sto|par\swith|close\sto|approach(?:es|ing)|rival(?:s|ing)|compared\s(?:to|with)|than|relative\sto)\s"
+    r"(?:the\s)?[A-Z][\w.@+-]{0,30}(?:\s[\w.@+-]{1,30}){0,3}\s\($"
+)
+_BEATEN_AT = re.compile(r"\b(?:outperform|surpass|exceed|beat|approach)ing\s[^,;()\d]{1,50}(?:\d\S{0,9}\s)?at\s$")
+_PREFERRED = re.compile(r"\b(?:preferred|favou?red|used|chosen|selected|endorsed)\s(?:by|over)\s(?:[a-z]+\s){0,2}~?$")
 _UNIT = re.compile(r"[^\d.,]*$")
 _FACTOR_OF = re.compile(
     r"\bfactors? of\s(?:(?:up to|about|over|nearly|around|approximately|roughly|almost)\s)?[~≈]?\s?$"
@@ -74,7 +89,7 @@ _OF_COST = re.compile(
 _OF_TIME = re.compile(r"\sof\sthe\s(?:original\s)?time\b")
 _SPENDING = re.compile(
     r"\b(?P<verb>us(?:es?|ing)|utiliz\w+|requir\w+|needs?|needing|consum\w+|tak(?:es?|ing)|spend\w*|train(?:s|ed|ing)?\son|"
-    r"fine-tun\w+|updat\w+|activat\w+|only|just|merely|with|at|under|less\sthan|fewer\sthan|for)\s"
+    r"fine-tun\w+|updat\w+|activat\w+|only|just|mere(?:ly)?|with|at|under|less\sthan|fewer\sthan|for)\s"
     r"(?:(?:only|just|merely|about|around|roughly|approximately|nearly|an?|as\slittle\sas|less\sthan|fewer\sthan|under|at\smost)"
     r"\s)*[~≈<]?\s?$"
 )
@@ -101,10 +116,12 @@ def measure(text: str, start: int, end: int, value: str) -> str:
         return FACTOR
     before, after = _words(said_before), _tokens(_past_list(said_after, value))
     near = before[:-1] if before[-1:] == ["("] else before
-    gained = signed or near[-1:] == ["by"] or _is_change(near)
+    gained = signed or (near[-1:] == ["by"] and not _PREFERRED.search(said_before)) or _is_change(near)
     if not gained and _is_level(said_after):
         return SCORE
-    if gained or near[-1:] == ["within"] or _changes(after):
+    if not gained and any(rival.search(said_before) for rival in (_EARLIER, _EQUALLED, _BEATEN_AT)):
+        return BASELINE
+    if gained or _DELTA.search(said_before) or near[-1:] == ["within"] or _changes(after):
         return GAIN
     return _by_words_before(before, near) or (GAIN if _POINTS.search(value) else SCORE)
 
@@ -116,6 +133,8 @@ def _by_words_before(before: Sequence[str], near: Sequence[str]) -> str:
         return BASELINE
     if last in _LEVELS:
         return SCORE
+    if last.startswith(_TAKING):
+        return GAIN
     return "" if last in _STATED else _last_said(before)
 
 
@@ -140,9 +159,12 @@ def _is_level(after: str) -> bool:
 def _past_list(after: str, value: str) -> str:
     """What follows a number and others of its unit: of "5%, 6% and 7% higher" all are "higher"."""
     unit, place = _unit(value), 0
-    while (listed := _LISTED.match(after, place)) and _unit(listed.group()) == unit:
+    while (listed := _LISTED.match(after, place)) and unit in (
+        said := _unit(listed.group()),
+        "" if said in _POINTED else said,
+    ):
         place = listed.end()
-    return after[place:]
+    return after[more.end() :] if (more := _OR_MORE.match(after)) else after[place:]
 
 
 def _unit(value: str) -> str:

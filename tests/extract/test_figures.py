@@ -15,6 +15,7 @@ RANGES = [
     ("It yields 1.5x to 4x cheaper answers.", ["1.5x to 4x"]),
     ("It is a remarkable 3$\\times$ to 7$\\times$ faster.", ["3$\\times$ to 7$\\times$"]),
     ("Gains of about 2.5 points to 3.5 points are seen.", ["2.5 points to 3.5 points"]),
+    ("Models exhibit 32% to 48% degradation.", ["32% to 48%"]),
     ("It gains by 2% to 3% on MMLU and 4% to 6% on ARC.", ["2% to 3%", "4% to 6%"]),
     ("Accuracy improves (+0.5% to +3.5%).", ["+0.5% to +3.5%"]),
     ("It answers with fewer tokens (-3% to -41%).", ["-3% to -41%"]),
