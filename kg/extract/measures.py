@@ -57,6 +57,7 @@ _LISTED = re.compile(
 )
 _VERSUS = re.compile(r"\s(?:[\w@-]+\s)?(?:vs\.?|versus)\s\$?~?\d")
 _GAINED = re.compile(r"\s?\(\s?\$?[+↑↓−-]\s?\d")
+_LASTING = re.compile(r"\d[\s-]?(?:s|sec|seconds?|min|minutes?|hours?|days?)$")
 _POINTED = ("point", "percentage", "pp", "pt")
 _OR_MORE = re.compile(r"\s?or\s(?:greater|more|higher|better)\b")
 _DELTA = re.compile(r"(?:Δ|\\Delta|\bDelta)[\s_{]?[\w@}-]{0,20}\s?(?:=|of|:|≈)\s?$")
@@ -121,7 +122,8 @@ def measure(text: str, start: int, end: int, value: str) -> str:
         return SCORE
     if not gained and any(rival.search(said_before) for rival in (_EARLIER, _EQUALLED, _BEATEN_AT)):
         return BASELINE
-    if gained or _DELTA.search(said_before) or near[-1:] == ["within"] or _changes(after):
+    near_to = near[-1:] == ["within"] and not _LASTING.search(value)
+    if gained or near_to or _DELTA.search(said_before) or _changes(after):
         return GAIN
     return _by_words_before(before, near) or (GAIN if _POINTS.search(value) else SCORE)
 

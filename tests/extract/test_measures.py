@@ -70,6 +70,7 @@ CASES = [
     ("It raises the rate from below 9% to over 62%.", "62%", "score"),
     ("The best within the 10B class is this one (40.5%).", "40.5%", "score"),
     ("It is within 0.5 points of the best.", "0.5 points", "gain"),
+    ("It ends within 30 seconds.", "30 seconds", "score"),
     ("All are within 12% of one another.", "12%", "gain"),
     ("They come within 2.5% and 3.5% of people.", "3.5%", "gain"),
     ("They have rates above 76% but precision below 45%.", "76%", "score"),
