@@ -58,6 +58,7 @@ _LISTED = re.compile(
 _VERSUS = re.compile(r"\s(?:[\w@-]+\s)?(?:vs\.?|versus)\s\$?~?\d")
 _GAINED = re.compile(r"\s?\(\s?\$?[+↑↓−-]\s?\d")
 _LASTING = re.compile(r"\d[\s-]?(?:s|sec|seconds?|min|minutes?|hours?|days?)$")
+_SHORT_FORM = re.compile(r"(?<=\w)\s\([A-Z][\w-]{1,9}\)")
 _POINTED = ("point", "percentage", "pp", "pt")
 _OR_MORE = re.compile(r"\s?or\s(?:greater|more|higher|better)\b")
 _DELTA = re.compile(r"(?:Δ|\\Delta|\bDelta)[\s_{]?[\w@}-]{0,20}\s?(?:=|of|:|≈)\s?$")
@@ -95,7 +96,9 @@ _SPENDING = re.compile(
     r"\s)*[~≈<]?\s?$"
 )
 _TAKEN = re.compile(r"(?:requir|need|consum|tak|us|spend)")
-_DOWN_TO = re.compile(r"\bto\s(?:(?:just|only|about|under|around|roughly|less\sthan)\s)*[~≈<]?\s?$")
+_DOWN_TO = re.compile(r"(?<!up )\bto\s(?:(?:just|only|about|under|around|roughly|less\sthan)\s)*[~≈<]?\s?$")
+_CUT_TO = re.compile(r"\b(?:reduc|cut|lower|compress|slash|shrink)\w*\s(?:[\w-]+\s){1,6}$")
+_PART = re.compile(rf"\sof\s(?:the\s)?(?:[\w-]+\s)?{_COSTS}")
 _OF_ITS = re.compile(
     rf"\sof\s(?:its|their|the)\s(?:original|initial|full|uncompressed)\s(?:[\w-]+\s)?(?:size\b|{_COSTS})"
 )
@@ -115,7 +118,7 @@ def measure(text: str, start: int, end: int, value: str) -> str:
     signed = _SIGNED.match(value) is not None
     if _TIMES.search(value) or (not signed and _is_ratio(said_before, said_after, value)):
         return FACTOR
-    before, after = _words(said_before), _tokens(_past_list(said_after, value))
+    before, after = _words(said_before), _tokens(_SHORT_FORM.sub("", _past_list(said_after, value)))
     near = before[:-1] if before[-1:] == ["("] else before
     gained = signed or (near[-1:] == ["by"] and not _PREFERRED.search(said_before)) or _is_change(near)
     if not gained and _is_level(said_after):
@@ -145,7 +148,9 @@ def _is_ratio(before: str, after: str, value: str) -> bool:
     if not value.endswith("%"):
         return _FACTOR_OF.search(before) is not None
     if _DOWN_TO.search(before):
-        return _OF_ITS.match(after) is not None
+        return _OF_ITS.match(after) is not None or (
+            _CUT_TO.search(before) is not None and _PART.match(after) is not None
+        )
     spending = _SPENDING.search(before)
     if not spending:
         return False
