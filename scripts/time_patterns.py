@@ -61,7 +61,11 @@ BOUNDED = {
     "kg/extract/figures.py:_SPENT": 60,
     "kg/extract/figures.py:_NAMED": 60,
     "kg/extract/figures.py:_METRIC_OF": 60,
+    "kg/extract/figures.py:_AMOUNT_OF": 60,
+    "kg/extract/figures.py:_AND": 60,
+    "kg/extract/measures.py:_SPENDING": 160,
     "kg/extract/places.py:_DIRECT": 24,
+    "kg/extract/unreported.py:_VERSION": 60,
 }
 
 

@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate
 
+from kg.extract.unreported import reports_nothing
+
 _UNIT = (
     r"\s?\\?%(?:p\b|\s?(?:points?|pp)\b)?|"
     r"[\s-]?(?:percent(?:age[\s-]points?)?\b|points?\b|pts?\b|pp\b|fold\b|"
@@ -19,7 +21,14 @@ _VALUE = re.compile(
     r"(?P<value>(?P<sign>[+−~–-]|\\sim\s?)?(?:\d{1,3}(?:,\d{3})++(?!\d)|\d++)(?:\.\d++)?"
     rf"(?:(?P<unit>{_UNIT})|(?P<spent>{_SPENDING}))?)(?!\w|\.\d|-[A-Za-z])"
 )
+_DIGITS = re.compile(r"\d[\d,]*(?:\.\d+)?")
 _DASH = re.compile(r"\s?(?:--?|[–—~]|\\sim)\s?")
+_TO = re.compile(r"\$? to \$?")
+_AMOUNT_OF = re.compile(
+    r"\b(?:by|of|up|with|between|in|is|are|being|an?|additional|remarkable|impressive|(?:deliver|achiev|show|yield|provid|"
+    r"offer|gain|add|sav|bring|exhibit|span|suffer|incur|experienc|observ)\w*)(?:\s+(?:an?|about|around|roughly|approximately|average|additional|up\s+to)|\s+~)*\s+\$?$"
+)
+_AND = re.compile(r"(?:,|\s+and|,\s+and|\()\s*\$?$")
 _SHARE = re.compile(r"/| out of ")
 _COUNTED = re.compile(
     r"\s*-?(?:(?:billion|million|thousand|[BMKk]|hours?|days?|minutes?|seconds?|years?|tokens?|parameters?|images?|videos?|samples?|"
@@ -101,6 +110,7 @@ def figures(text: str, start: int, end: int, measured: Sequence[tuple[int, int]]
 def may_be_figures(text: str, start: int, end: int, measured: Sequence[tuple[int, int]] = ()) -> list[Figure]:
     """The same with the numbers that are doubtful: all but bare counts."""
     numbers = _numbers(text, start, end)
+    numbers = [number for number in numbers if not _reports_nothing(text, start, end, number)]
     telling = bool(numbers) and _CHANGE.search(text, start, end) is not None
     ends, begins = {span[1] for span in measured}, {span[0] for span in measured}
     found, sure = [], []
@@ -136,19 +146,21 @@ def _whole(text: str, end: int, figure: Figure, number: _Number) -> Figure:
 
 
 def _numbers(text: str, start: int, end: int) -> list[_Number]:
-    """Numbers with their units; the two of a range ("5%-18%", "10~20x", "0.1 to 0.3 points") and of a share are one."""
+    """Numbers with their units; the two of a range ("5%-18%", "by 0.1 to 0.3 points") and of a share are one."""
     joined: list[_Number] = []
     for match in _VALUE.finditer(text, start, end):
         first, last = match.span("value")
         here = _Number(first, last, match["value"], match["sign"] or "", match["unit"] or "", match["spent"] or "")
-        if joined and (whole := _joined(text, joined[-1], here)):
+        again = len(joined) > 1 and " to " in joined[-2].value
+        if joined and (whole := _joined(text, joined[-1], here, again=again)):
             joined[-1] = whole
         else:
             joined.append(here)
     return [replace(number, value=number.value.strip(), end=number.end) for number in joined]
 
 
-def _joined(text: str, left: _Number, right: _Number) -> _Number | None:
+def _joined(text: str, left: _Number, right: _Number, *, again: bool) -> _Number | None:
+    """Two numbers as one; ``again``: the number before them is a range with "to"."""
     between = text[left.end : right.start]
     if len(between) > 8 or left.share:
         return None
@@ -156,10 +168,39 @@ def _joined(text: str, left: _Number, right: _Number) -> _Number | None:
     until = between == " to " and not left.unit and bool(right.unit) and text[left.start - 5 : left.start] != "from "
     plain = left.value.isdigit() and right.value.isdigit() and max(len(left.value), len(right.value)) <= _LONG
     share = plain and _SHARE.fullmatch(between) is not None and int(left.value) <= int(right.value)
-    if not (dash or until or share) or (dash and left.unit and not right.unit):
+    if not (dash or until or share or _is_range(text, left, right, again=again)) or (
+        dash and left.unit and not right.unit
+    ):
         return None
     value = text[left.start : right.end]
     return _Number(left.start, right.end, value, left.sign, right.unit, right.spent, share)
+
+
+def _is_range(text: str, left: _Number, right: _Number, *, again: bool) -> bool:
+    """ "by 4% to 7%"; "from 4% to 7%" is a change, "(94% to 95%)" may be one."""
+    if not left.unit or _plain(left.unit) != _plain(right.unit) or _amount(left) >= _amount(right):
+        return False
+    between = text[left.end : right.start]
+    if between.isspace():  # "7.4x -7.8x"
+        return not left.sign and right.sign not in ("", "+")
+    if not _TO.fullmatch(between):
+        return False
+    before = text[max(0, left.start - _NEAR) : left.start]
+    return _AMOUNT_OF.search(before) is not None or (_AND.search(before) is not None and (again or left.sign != ""))
+
+
+def _plain(unit: str) -> str:
+    return unit.strip(" \\-$").removesuffix("s")
+
+
+def _amount(number: _Number) -> float:
+    digits = _DIGITS.search(number.value)
+    return float(digits.group().replace(",", "")) if digits else 0.0
+
+
+def _reports_nothing(text: str, start: int, end: int, number: _Number) -> bool:
+    before, after = text[max(start, number.start - _NEAR) : number.start], text[number.end : number.end + _NEAR]
+    return reports_nothing(number.value, before, after[: max(0, end - number.end)])
 
 
 def _is_figure(number: _Number, before: str, after: str, *, telling: bool, beside: bool) -> bool:
