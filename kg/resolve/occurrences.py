@@ -7,6 +7,7 @@ from kg.data import AnnotatedPaper, PaperEntity
 from kg.normalize import compact, is_short_for
 from kg.ontology import Term
 from kg.resolve.forms import Reader, Reading
+from kg.resolve.parts import whole_of
 from kg.resolve.senses import Senses, loose
 
 _LEAST_INITIALS = 3
@@ -42,6 +43,8 @@ def occurrences(papers: Sequence[AnnotatedPaper], reader: Reader, senses: Senses
             short = compact(entity.name) if not pairs and may_be_short(entity.name) else ""
             if pairs:
                 named = _stating(_of_pair(entity, named, *pairs[0], reader), entity, pairs, reader, senses, number)
+            if not named.term and (whole := whole_of(entity, reader)):
+                named, short = whole, ""
             long = pairs[0][1] if pairs else ""
             yield Occurrence(number, place, entity, named.key, named.term, named.reason, short, long, coined)
 

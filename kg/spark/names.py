@@ -28,7 +28,8 @@ Position = tuple[int, int]  # number of a paper, and place in it
 class Name:
     """An occurrence but for its place: everything else that decides what it means and how it is counted.
 
-    ``statement`` is the acronym that its paper explains, with the block of its type; empty where it explains none.
+    ``statement`` is the acronym that its paper explains, with the block of its type; empty where it explains none, and
+    where the node of the name is not the one that it states.
     """
 
     type: str
@@ -112,7 +113,7 @@ def _name(item: Occurrence, stated: Statement | None) -> Name:
         short=item.short,
         long=item.long,
         coined=item.coined,
-        statement=(stated.short, stated.block) if stated else (),
+        statement=(stated.short, stated.block) if stated and stated.key == item.key else (),
     )
 
 
