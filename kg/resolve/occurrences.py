@@ -9,6 +9,7 @@ from kg.ontology import Term
 from kg.resolve.forms import Reader, Reading
 from kg.resolve.parts import whole_of
 from kg.resolve.senses import Senses, loose
+from kg.resolve.titled import under_title
 
 _LEAST_INITIALS = 3
 _OTHER_TYPES = ("Dataset", "Method")  # one of each kind that may share a name
@@ -36,7 +37,8 @@ def occurrences(papers: Sequence[AnnotatedPaper], reader: Reader, senses: Senses
     """Read all papers in order, telling `senses` what their acronyms stand for."""
     for number, annotated in enumerate(papers):
         stated = _stated(annotated)
-        for place, entity in enumerate(annotated.entities):
+        for place, found in enumerate(annotated.entities):
+            entity = under_title(found, annotated.paper.title, reader)
             coined = _is_coined(entity, annotated)
             named = _named(entity, coined, reader)
             pairs = _pairs((entity.name, *entity.aliases), stated)
