@@ -4,10 +4,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from kg.data import AnnotatedPaper, PaperEntity
-from kg.normalize import compact, is_short_for
+from kg.normalize import clean_markup, compact, is_short_for
 from kg.ontology import Term
 from kg.resolve.forms import Reader, Reading
+from kg.resolve.parts import whole_of
 from kg.resolve.senses import Senses, loose
+from kg.resolve.titled import under_title
 
 _LEAST_INITIALS = 3
 _OTHER_TYPES = ("Dataset", "Method")  # one of each kind that may share a name
@@ -35,13 +37,16 @@ def occurrences(papers: Sequence[AnnotatedPaper], reader: Reader, senses: Senses
     """Read all papers in order, telling `senses` what their acronyms stand for."""
     for number, annotated in enumerate(papers):
         stated = _stated(annotated)
-        for place, entity in enumerate(annotated.entities):
+        for place, found in enumerate(annotated.entities):
+            entity = under_title(found, annotated.paper.title, reader)
             coined = _is_coined(entity, annotated)
             named = _named(entity, coined, reader)
             pairs = _pairs((entity.name, *entity.aliases), stated)
             short = compact(entity.name) if not pairs and may_be_short(entity.name) else ""
             if pairs:
                 named = _stating(_of_pair(entity, named, *pairs[0], reader), entity, pairs, reader, senses, number)
+            if not named.term and (whole := whole_of(entity, reader)):
+                named, short = whole, ""
             long = pairs[0][1] if pairs else ""
             yield Occurrence(number, place, entity, named.key, named.term, named.reason, short, long, coined)
 
@@ -107,7 +112,8 @@ def _of_pair(entity: PaperEntity, named: Reading, short: str, long: str, reader:
     """The node of a thing whose paper states short and long form: the long form is the surer name, whatever its type.
 
     A known short form yields to an unknown long one if it is ambiguous or the lexicon knows what it stands for ("SAM",
-    here for sharpness-aware minimization); a name without a known expansion ("BLIP") stays what it is.
+    here for sharpness-aware minimization); a name without a known expansion ("BLIP") stays what it is, unless the paper
+    introduces something that is plainly not that.
     """
     spelled = reader.read(long, entity.type)
     for type_name in _OTHER_TYPES if spelled.term is None else ():
@@ -117,7 +123,9 @@ def _of_pair(entity: PaperEntity, named: Reading, short: str, long: str, reader:
         return Reading(spelled.key, spelled.term, f"{spelled.reason} (acronym stated in the paper)")
     known = reader.read(short, entity.type)
     anchored = known if known.term else named
-    if anchored.term and not _has_other_expansion(anchored.term, short, long):
+    if anchored.term and not (
+        _has_other_expansion(anchored.term, short, long) or _is_new(entity, anchored.term, short, long)
+    ):
         return anchored
     return Reading(spelled.key, None, f"acronym of {long!r} in the same paper")
 
@@ -125,6 +133,22 @@ def _of_pair(entity: PaperEntity, named: Reading, short: str, long: str, reader:
 def _has_other_expansion(term: Term, short: str, long: str) -> bool:
     known = [form for form in (term.name, *term.aliases) if is_short_for(short, form)]
     return (bool(known) or term.ambiguous) and loose(long) not in map(loose, known)
+
+
+def _is_new(entity: PaperEntity, term: Term, short: str, long: str) -> bool:
+    """Whether what a paper introduces and expands is not the known thing of that name, whose expansion is unknown.
+
+    It is not if no known form has its spelling ("MoGE" is not MoGe), or if no word of the long form is in the known
+    long ones. All other papers, and the paper that the known thing is from, may well just spell it out.
+    """
+    if entity.role != "introduces" or compact(entity.name) != compact(short):
+        return False
+    forms = [clean_markup(form) for form in (term.name, *term.aliases)]
+    known = {stem for form in forms if " " in form for stem in loose(form)}
+    alike = bool(known & set(loose(long))) or loose(long) in map(loose, forms)
+    name = clean_markup(entity.name)
+    respelled = any(map(str.isupper, name[1:])) and not {name, name.removesuffix("s")} & set(forms)
+    return not alike and (respelled or bool(known))
 
 
 def may_be_short(name: str) -> bool:

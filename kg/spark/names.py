@@ -28,7 +28,9 @@ Position = tuple[int, int]  # number of a paper, and place in it
 class Name:
     """An occurrence but for its place: everything else that decides what it means and how it is counted.
 
-    ``statement`` is the acronym that its paper explains, with the block of its type; empty where it explains none.
+    ``statement`` is the acronym that its paper explains, with the block of its type; empty where it explains none, and
+    where the node of the name is not the one that it states. ``said`` is the name that extraction chose, where
+    resolution took another form.
     """
 
     type: str
@@ -42,6 +44,7 @@ class Name:
     long: str
     coined: bool
     statement: tuple[str, ...]
+    said: str = ""
 
     def occurrence(self, at: Position, reader: Reader) -> Occurrence:
         """The occurrence at a place."""
@@ -92,14 +95,14 @@ def _of_paper(number: int, annotated: AnnotatedPaper, reader: Reader) -> Iterato
     before = 0
     for item in occurrences((annotated,), reader, noted):
         own = noted.noted[before:]
-        name = encoded(_name(item, own[0] if own else None))
+        name = encoded(_name(item, own[0] if own else None, annotated.entities[item.place].name))
         yield number, item.place, hashlib.sha256(name.encode()).hexdigest()[:24], name, None
         for place, statement in enumerate(own, before):
             yield number, place, None, None, msgspec.json.encode(statement).decode()
         before = len(noted.noted)
 
 
-def _name(item: Occurrence, stated: Statement | None) -> Name:
+def _name(item: Occurrence, stated: Statement | None, said: str) -> Name:
     entity = item.entity
     return Name(
         type=entity.type,
@@ -112,7 +115,8 @@ def _name(item: Occurrence, stated: Statement | None) -> Name:
         short=item.short,
         long=item.long,
         coined=item.coined,
-        statement=(stated.short, stated.block) if stated else (),
+        statement=(stated.short, stated.block) if stated and stated.key == item.key else (),
+        said="" if said == entity.name else said,
     )
 
 

@@ -143,7 +143,8 @@ def _count(names: "DataFrame", wanted: set[str]) -> dict[str, int]:
 
     def compacted(rows: Iterator[Row]) -> Iterator[Row]:
         for name_id, text in rows:
-            if (form := compact(decoded(text).name)) in wanted:
+            name = decoded(text)
+            if (form := compact(name.said or name.name)) in wanted:
                 yield name_id, f"={form}"
 
     forms = map_rows(
