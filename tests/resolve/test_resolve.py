@@ -232,3 +232,21 @@ def test_merges_count_papers(ontology):
 def test_override_wins_over_the_lexicon(ontology):
     row = Override(True, "LLM", "small language model", "", "mine.tsv:1")
     assert same_thing("LLM", "small language model", ontology, overrides=(row,))
+
+
+@pytest.mark.parametrize(
+    ("name", "other", "type_name"),
+    [("large language model inference", "LLM inference", "Task"), ("LLMs-as-Judges", "LLM-as-a-judge", "Method")],
+)
+def test_acronyms_inside_lexicon_names_may_be_spelled_out(ontology, name, other, type_name):
+    assert same_thing(name, other, ontology, type_name=type_name)
+
+
+def test_initials_of_a_form_with_an_acronym_in_it_join_nothing(ontology):
+    (found,) = resolve([paper(1, entity("AURC", type_name="Metric"))], ontology).entities
+    assert found.name == "AURC"
+
+
+def test_r_at_1_is_not_r1(ontology):
+    assert not same_thing("R1", "R@1", ontology, type_name="Metric")
+    assert same_thing("R@1", "Recall@1", ontology, type_name="Metric")
