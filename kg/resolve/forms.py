@@ -13,6 +13,11 @@ _PROCESS = re.compile(r"(ing|tion|ment|sis|thought|feedback|reward|search|descen
 _MODEL_HEADS = frozenset(("model", "network", "architecture", "module", "system", "library"))
 _NEVER_HEADS = frozenset(("agent", "environment", "collection"))
 _LONGEST_WORD = 5
+_SAME_WORDS = {"robotic": "robot", "agentic": "agent", "inference time": "test time", "comprehension": "understanding"}
+_VARIANT = re.compile(  # agentic evaluation is done by agents, test-time adaptation is a field of its own
+    r"\b(?:robotic(?= \w{3})|agentic(?= (?!evaluation)\w{3})|inference time(?= (?!adaptation)\w{3}))"
+    r"|(?<= )comprehension$"
+)
 _REMEMBERED = 1 << 18  # names
 
 
@@ -72,9 +77,12 @@ class Reader:
         spelled = spell_out(name, self.anchors.expansions)
         if spelled != name:
             yield spelled, "acronym in it spelled out"
+        other = in_other_words(spelled)
+        if other != spelled:
+            yield other, "another word for the same"
         short = self._without_head(name, type_name)
         if short != name:
-            yield spell_out(short, self.anchors.expansions), "generic head dropped"
+            yield in_other_words(spell_out(short, self.anchors.expansions)), "generic head dropped"
 
     def _without_head(self, name: str, type_name: str) -> str:
         """The name without the noun that only says its type: "PS-KD framework" is PS-KD, "diffusion model" is whole."""
@@ -113,6 +121,17 @@ def make_reader(ontology: Ontology) -> Reader:
 def anchor_key(term: Term) -> str:
     """Key of the node of a term; no two terms share one."""
     return f"={term.type}:{term.name}"
+
+
+def in_other_words(name: str) -> str:
+    """A phrase with the words exchanged that mean the same as others in it, whatever the case: titles have capitals.
+
+    >>> in_other_words("robotic control"), in_other_words("inference-time search"), in_other_words("Agentic-R")
+    ('robot control', 'test time search', 'Agentic-R')
+    """
+    form = normalize(name)
+    shared = _VARIANT.sub(lambda found: _SAME_WORDS[found[0]], form)
+    return name if shared == form else shared
 
 
 def _is_long(form: str) -> bool:
