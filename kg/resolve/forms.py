@@ -18,6 +18,7 @@ _VARIANT = re.compile(  # agentic evaluation is done by agents, test-time adapta
     r"\b(?:robotic(?= \w{3})|agentic(?= (?!evaluation)\w{3})|inference time(?= (?!adaptation)\w{3}))"
     r"|(?<= )comprehension$"
 )
+_BASED = re.compile(r"\b(curriculum|diffusion|length|process|rubric|transformer) based(?= \w{3})")
 _REMEMBERED = 1 << 18  # names
 
 
@@ -130,7 +131,7 @@ def in_other_words(name: str) -> str:
     ('robot control', 'test time search', 'Agentic-R')
     """
     form = normalize(name)
-    shared = _VARIANT.sub(lambda found: _SAME_WORDS[found[0]], form)
+    shared = _BASED.sub(r"\1", _VARIANT.sub(lambda found: _SAME_WORDS[found[0]], form))
     return name if shared == form else shared
 
 

@@ -260,6 +260,8 @@ def test_r_at_1_is_not_r1(ontology):
         ("agentic memory", "agent memory", "Method"),
         ("video comprehension", "video understanding", "Task"),
         ("agentic SFT", "agent supervised fine-tuning", "Method"),
+        ("transformer-based encoders", "transformer encoder", "Method"),
+        ("length-based reward", "length reward", "Method"),
     ],
 )
 def test_words_that_mean_the_same_in_a_phrase_join(ontology, name, other, type_name):
@@ -274,6 +276,8 @@ def test_words_that_mean_the_same_in_a_phrase_join(ontology, name, other, type_n
         ("agentic evaluation", "agent evaluation", "Task"),
         ("inference-time adaptation", "test-time adaptation", "Task"),
         ("comprehension", "understanding", "Task"),
+        ("knowledge-based reasoning", "knowledge reasoning", "Task"),
+        ("workflow-based agents", "workflow agents", "Method"),
         ("agentic reasoning", "agent reasoning", "Task"),
     ],
 )
