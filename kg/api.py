@@ -117,8 +117,9 @@ class KnowledgeGraph:
         """Nodes that are called like `text`, typing errors forgiven.
 
         Without `types`, papers follow that have words of it in their sentences. The best come first, at most `limit` of
-        each kind, with ``id``, ``type``, ``name``, ``matched`` (the words that fit) and ``score`` (0 to 1). A type has
-        those under it with it: Method finds models.
+        each kind, with ``id``, ``type``, ``name``, ``matched`` (the words that fit) and ``score`` (0 to 1); nodes also
+        with ``papers`` and, where several share a name, ``meaning``. A type has those under it with it: Method finds
+        models.
         """
         names, texts = self._index.find(text, types=with_subtypes(self.ontology, types), limit=limit)
         return names + texts

@@ -29,6 +29,8 @@ _UNSAFE = re.compile(r"[^a-z0-9_]+")
 _SLUG_LENGTH = 60
 _STEM = 5
 _BETWEEN_DIGITS = re.compile(r"(?<=\d) (?=\d)")
+_AFTER_WORD = re.compile(r"(?<!(?<!\S)\S)@")  # not after a single letter
+_LONE_GREEK = re.compile("(?<![Ͱ-Ͽ])[α-ω](?![Ͱ-Ͽ])")
 _POINT_ZERO = re.compile(r"(?<=\d)\.0(?![\d.])")
 _ACRONYM_PLURAL = re.compile(r"[A-Z]s$")
 _BEFORE_PREPOSITION = frozenset("of in for from with".split())
@@ -188,12 +190,12 @@ def _case_folded(word: str) -> str:
 def compact(name: str) -> str:
     """Normal form without spaces, so that "fine tuning", "fine-tuning" and "finetuning" meet, BLEU@4 and BLEU-4 too.
 
-    Digits stay apart.
+    Digits stay apart, and R@1 is not R1.
 
     >>> compact("CIFAR 10") == compact("CIFAR-10"), compact("Llama 3 8B") == compact("Llama 38B")
     (True, False)
     """
-    whole = _POINT_ZERO.sub("", normalize(name)).replace("@", " ")
+    whole = _AFTER_WORD.sub(" ", _POINT_ZERO.sub("", normalize(name)))
     return _BETWEEN_DIGITS.sub("\0", whole).replace(" ", "").replace("\0", " ")
 
 
@@ -275,11 +277,18 @@ def spell_greek(name: str) -> str:
 def slug(text: str) -> str:
     """Letters, digits, hyphens and underscores that still read like `text`; a digest where nothing readable is left.
 
-    >>> slug("ScanNet++"), slug("Überblick: C# & more")
-    ('scannet-plus-plus', 'uberblick-c-sharp-more')
+    A Greek letter that stands alone is spelled out, and the asterisk of a name such as A*.
+
+    >>> slug("ScanNet++"), slug("Überblick: C# & more"), slug("τ²-bench"), slug("V* Bench")
+    ('scannet-plus-plus', 'uberblick-c-sharp-more', 'tau2-bench', 'v-star-bench')
     """
-    spelled = text.casefold().replace("+", " plus ").replace("#", " sharp ")
-    plain = unicodedata.normalize("NFKD", spelled).encode("ascii", "ignore").decode("ascii")
+    starred = _STARRED.sub(r"\1 star ", text) if text.count("*") == 1 else text
+    spelled = starred.replace("+", " plus ").replace("#", " sharp ")
+    if not text.isascii():
+        spelled = _LONE_GREEK.sub(
+            lambda found: _GREEK[ord(found[0])], unicodedata.normalize("NFKC", spelled).casefold()
+        )
+    plain = unicodedata.normalize("NFKD", spelled.casefold()).encode("ascii", "ignore").decode("ascii")
     short = _UNSAFE.sub("-", plain).strip("-")[:_SLUG_LENGTH].strip("-")
     return short or digest(text)
 

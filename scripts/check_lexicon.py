@@ -30,6 +30,7 @@ FILES = {
 HEADER = ("name", "aliases", "type", "broader", "links", "note")
 NOTES = ("", "ambiguous")
 MINIMUM = 2_500
+_ACRONYM = re.compile(r"[A-Z]{2,4}")
 _LINK = re.compile(r"(?:arxiv:\d{4}\.\d{4,5}|https://\S+)")
 
 
@@ -101,6 +102,19 @@ def form_problems(rows: Iterable[Row]) -> Iterator[str]:
             yield f"{row.place}: two forms of {row.name} are the same but for case"
 
 
+def acronym_problems(row: Row) -> Iterator[str]:
+    """Aliases of a few capitals that nothing in their row explains: they would take what others mean by them."""
+    for short in row.aliases if not row.note else ():
+        if _ACRONYM.fullmatch(short) and not any(_in_order(short, form) for form in row.forms if form != short):
+            yield f"{row.place}: {short} of {row.name} wants an alias that spells it, or the note 'ambiguous'"
+
+
+def _in_order(short: str, form: str) -> bool:
+    """Whether the letters of `short` stand in `form` in this order."""
+    letters = iter(form.casefold())
+    return all(letter in letters for letter in short.casefold())
+
+
 def broader_problems(rows: list[Row]) -> Iterator[str]:
     """Parents that are not rows, and chains of parents that return to their start."""
     parent = {row.name: row.broader for row in rows}
@@ -119,6 +133,7 @@ def lexicon_problems(rows: dict[str, list[Row]]) -> list[str]:
     """Everything that is wrong with the files in `rows` (file name → its rows)."""
     every = [row for file in rows.values() for row in file]
     problems = [problem for file, kind in FILES.items() for row in rows[file] for problem in row_problems(row, kind)]
+    problems += [problem for row in every for problem in acronym_problems(row)]
     problems += [problem for file in FILES for problem in order_problems(rows[file])]
     problems += [*form_problems(every), *broader_problems(every)]
     if len(every) < MINIMUM:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kg.normalize import american, clean_markup, compact, is_short_for, normalize, singular, slug
+from kg.normalize import american, clean_markup, compact, digest, is_short_for, normalize, singular, slug
 
 SAME = [
     ("large language models", "Large Language-Model"),
@@ -51,6 +51,8 @@ APART = [
     ("C", "C#"),
     ("PASCAL VOC (2012)", "PASCAL VOC"),
     ("MEMO", "MemOS"),
+    ("R@1", "R1"),
+    ("P@5", "P5"),
 ]
 
 
@@ -97,6 +99,28 @@ def test_initials(short: str, long: str, expected: bool) -> None:
 
 def test_markup_of_nothing_is_nothing() -> None:
     assert clean_markup("$$") == normalize("**") == compact("") == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("τ-bench", "tau-bench"),
+        ("$\\tau$-bench", "tau-bench"),
+        ("π0.5", "pi0-5"),
+        ("\N{MICRO SIGN}P", "mup"),
+        ("Δ-memory", "delta-memory"),
+        ("V*", "v-star"),
+        ("A* search", "a-star-search"),
+        ("*V* Bench", "v-bench"),
+        ("5*", "5"),
+    ],
+)
+def test_slug_spells_greek_letters_and_the_star_of_a_name(text: str, expected: str) -> None:
+    assert slug(text) == expected
+
+
+def test_slug_does_not_spell_greek_words() -> None:
+    assert slug("λόγος") == digest("λόγος")
 
 
 def test_slug_is_never_empty() -> None:

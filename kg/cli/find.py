@@ -31,7 +31,7 @@ def command(words: tuple[str, ...], folder: Path, types: tuple[str, ...], limit:
     with SearchIndex(folder / "search.sqlite", ontology.base) as index:
         hits, quoted = index.find(text, types=with_subtypes(ontology, types), limit=limit)
     if hits:
-        click.echo(render(("name", "type", "id", "matched"), [_row(hit) for hit in hits]))
+        click.echo(render(("name", "type", "papers", "id", "also called"), [_row(hit) for hit in hits]))
     if quoted:
         click.echo(("\n" if hits else "") + "In titles and sentences:")
         click.echo(render(("of", "words"), [(hit.name, hit.matched) for hit in quoted]))
@@ -39,6 +39,7 @@ def command(words: tuple[str, ...], folder: Path, types: tuple[str, ...], limit:
         click.echo(f"nothing like {text!r}")
 
 
-def _row(hit: Hit) -> tuple[str, str, str, str]:
-    """Name, type and id, and what fitted if it is another name."""
-    return hit.name, hit.type, hit.id, "" if hit.matched == hit.name else hit.matched
+def _row(hit: Hit) -> tuple[str, str, str, str, str]:
+    """Name, type, papers and id, and what fitted if it is another name, or what tells it from others of its name."""
+    also = hit.meaning if hit.matched.casefold() == hit.name.casefold() else hit.matched
+    return hit.name, hit.type, f"{hit.papers:,}", hit.id, also

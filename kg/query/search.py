@@ -7,14 +7,16 @@ learning; titles and sentences are found by words with Porter stemming.
 import difflib
 import re
 import sqlite3
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from kg.errors import QueryError, StoreError
 from kg.files import written
+from kg.normalize import compact, is_short_for
 from kg.ontology import Ontology
 from kg.query.tokens import OPAQUE, SHORT_STRINGS
 
@@ -22,6 +24,7 @@ _CANDIDATES = 200
 _ALIKE = 0.5  # similarity from which a name is told
 _MEANT = 0.6  # similarity from which a name is what a query means
 _SHORT = 5  # characters
+_NEAR = 100  # forms of one node that are read, before and after one of them
 _LONGEST = 200  # characters of a search that count; the trigrams of more would cost more than they tell
 _SEARCH = re.compile(
     rf"""(?P<variable>[?$]\w++)\s++kg:search\s++(?P<words>{"|".join(SHORT_STRINGS)})\s*+(?P<more>;?)
@@ -35,13 +38,19 @@ _CONTROL = re.compile(r"[\x00-\x1f\ud800-\udfff]")
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A node that a search found: id (IRI path), type, display name, the words that matched, similarity 0 to 1."""
+    """A node that a search found: id (IRI path), type, display name, the words that matched, similarity 0 to 1.
+
+    Where names are asked for, ``papers`` is the number of papers that speak of it, and ``meaning`` tells it from other
+    hits of the same name: what the letters stand for, or else a longer name.
+    """
 
     id: str
     type: str
     name: str
     matched: str
     score: float
+    papers: int = 0
+    meaning: str = ""
 
 
 NameRow = tuple[str, str, str, tuple[str, ...], int]  # id, type, name, aliases, papers
@@ -109,11 +118,27 @@ class SearchIndex:
         """Nodes whose name or alias is like `text`, best first; texts of one or two letters must begin a name."""
         text = _CONTROL.sub(" ", text)[:_LONGEST].strip()
         best: dict[str, Hit] = {}
-        for form, id_, type_, name, papers in self._like(text, types) if text else ():
-            score = similarity(text, form)
+        places: dict[str, int] = {}
+        for place_, form, id_, type_, name, papers in self._like(text, types) if text else ():
+            score = round(similarity(text, form) + min(papers, 1000) * 1e-7, 7)
+            places[id_] = place_
             if id_ not in best or score > best[id_].score:
-                best[id_] = Hit(id_, type_, name, form, round(score + min(papers, 1000) * 1e-7, 7))
-        return sorted(best.values(), key=lambda hit: (-hit.score, hit.id))[:limit]
+                best[id_] = Hit(id_, type_, name, form, score, papers)
+        hits = sorted(best.values(), key=lambda hit: (-hit.score, hit.id))[:limit]
+        shared = Counter(hit.name.casefold() for hit in hits)
+        return [
+            replace(hit, meaning=telling(hit.name, self._forms_at(places[hit.id], hit.id)))
+            if shared[hit.name.casefold()] > 1
+            else hit
+            for hit in hits
+        ]
+
+    def _forms_at(self, place_: int, id_: str) -> list[str]:
+        """Names of a node, of which the one at `place_` is one: they stand in a row, as they were written."""
+        rows = self._select(
+            "SELECT form, id FROM names WHERE rowid BETWEEN ? AND ? ORDER BY rowid", (place_ - _NEAR, place_ + _NEAR)
+        )
+        return [form for form, owner in rows if owner == id_]
 
     def find(self, text: str, *, types: tuple[str, ...] = (), limit: int = 20) -> tuple[list[Hit], list[Hit]]:
         """Nodes that are called like `text`, at most `limit`; and as many of `texts`, unless `types` are asked for."""
@@ -137,8 +162,8 @@ class SearchIndex:
         named = {hit.id for hit in self.names(words, limit=limit) if hit.score >= _MEANT}
         return sorted(named | {hit.id for hit in self.texts(words, limit=limit)})
 
-    def _like(self, text: str, types: tuple[str, ...]) -> Iterator[tuple[str, str, str, str, int]]:
-        """Forms that may be meant: id, type and name of their node, and its papers."""
+    def _like(self, text: str, types: tuple[str, ...]) -> Iterator[tuple[int, str, str, str, str, int]]:
+        """Forms that may be meant: place and words, id, type and name of their node, and its papers."""
         key = text.casefold()
         grams = sorted({key[start : start + 3] for start in range(len(key) - 2)})
         if grams:
@@ -152,11 +177,11 @@ class SearchIndex:
 
     def _forms(
         self, condition: str, order: str, values: tuple[str | int, ...], types: tuple[str, ...]
-    ) -> Iterator[tuple[str, str, str, str, int]]:
+    ) -> Iterator[tuple[int, str, str, str, str, int]]:
         if types:
             condition += f" AND n.type IN ({', '.join('?' * len(types))})"
         query = (
-            "SELECT f.form, f.id, n.type, n.name, n.papers FROM names f JOIN node n ON n.id = f.id "  # noqa: S608
+            "SELECT f.rowid, f.form, f.id, n.type, n.name, n.papers FROM names f JOIN node n ON n.id = f.id "  # noqa: S608
             f"WHERE {condition} ORDER BY {order}, n.papers DESC, f.id LIMIT ?"  # built of constants only
         )
         return self._select(query, (*values, *types, _CANDIDATES))
@@ -175,6 +200,17 @@ def similarity(asked: str, form: str) -> float:
         return 1.0
     ratio = difflib.SequenceMatcher(None, a, b, autojunk=False).ratio()
     return max(ratio, 0.9 + 0.09 * len(a) / len(b)) if b.startswith(a) else ratio
+
+
+def telling(name: str, forms: Iterable[str]) -> str:
+    """The one of `forms` that says most about a name: what its letters stand for, else the longest that is no variant.
+
+    >>> telling("SFT", ["SFT method", "advanced sparse fine-tuning", "sparse fine-tuning"]), telling("SFT", ["SFT"])
+    ('sparse fine-tuning', '')
+    """
+    key = compact(name)
+    longs = [form for form in forms if " " in form and key not in compact(form)]
+    return max(longs, key=lambda form: (is_short_for(name, form), len(form)), default="")
 
 
 def with_subtypes(ontology: Ontology, wanted: Sequence[str]) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -88,7 +88,7 @@ def _is_other_word(name: str, form: str, same_type: bool) -> bool:
 
 @lru_cache(maxsize=2)
 def index_anchors(ontology: Ontology) -> Anchors:
-    """Anchors of all terms; a term's own name goes before another's alias."""
+    """Anchors of all terms; a term's own name goes before another's alias, and both before names spelled out."""
     by_form: defaultdict[str, list[tuple[str, Term]]] = defaultdict(list)
     terms = [term for term in ontology.terms if not term.pattern]
     for term in terms:
@@ -96,9 +96,35 @@ def index_anchors(ontology: Ontology) -> Anchors:
     for term in terms:
         for alias in term.aliases:
             by_form[compact(alias)].append((alias, term))
+    expansions = _expansions(terms)
+    for form, term in _spelled_forms(terms, expansions):
+        if compact(form) not in by_form:
+            by_form[compact(form)].append((form, term))
     tops = {type_.name: ontology.top(type_.name) for type_ in ontology.types}
     blocks = {name: _SAME_BLOCK.get(top, top) for name, top in tops.items()}
-    return Anchors({form: tuple(known) for form, known in by_form.items()}, _expansions(terms), blocks)
+    return Anchors({form: tuple(known) for form, known in by_form.items()}, expansions, blocks)
+
+
+def _spelled_forms(terms: Iterable[Term], expansions: Mapping[str, str]) -> Iterator[tuple[str, Term]]:
+    """Names with the acronyms in them spelled out, so that a paper may do so too: "large language model inference"."""
+    for term in terms:
+        for form in (term.name, *term.aliases):
+            spelled = spell_out(form, expansions)
+            if spelled != form:
+                yield spelled, term
+
+
+def spell_out(name: str, expansions: Mapping[str, str]) -> str:
+    """The name with the acronyms among its words spelled out; a name of one word stays as it is.
+
+    >>> spell_out("LLM inference", {"llm": "large language model"}), spell_out("LLM", {"llm": "large language model"})
+    ('large language model inference', 'LLM')
+    """
+    parts = PARTS.split(clean_markup(name))
+    if len(parts) < 2:
+        return name
+    spelled = [expansions.get(compact(part), part) if sum(map(str.isupper, part)) > 1 else part for part in parts]
+    return " ".join(spelled) if spelled != parts else name
 
 
 def _expansions(terms: Iterable[Term]) -> dict[str, str]:

@@ -7,12 +7,18 @@ from functools import cached_property, lru_cache
 
 from kg.normalize import clean_markup, compact, initials, normalize
 from kg.ontology import Ontology, Term
-from kg.resolve.anchors import PARTS, Anchors, index_anchors, is_proper
+from kg.resolve.anchors import PARTS, Anchors, index_anchors, is_proper, spell_out
 
 _PROCESS = re.compile(r"(ing|tion|ment|sis|thought|feedback|reward|search|descent|ance|ence|tracking|ity)$")
 _MODEL_HEADS = frozenset(("model", "network", "architecture", "module", "system", "library"))
 _NEVER_HEADS = frozenset(("agent", "environment", "collection"))
 _LONGEST_WORD = 5
+_SAME_WORDS = {"robotic": "robot", "agentic": "agent", "inference time": "test time", "comprehension": "understanding"}
+_VARIANT = re.compile(  # agentic evaluation is done by agents, test-time adaptation is a field of its own
+    r"\b(?:robotic(?= \w{3})|agentic(?= (?!evaluation)\w{3})|inference time(?= (?!adaptation)\w{3}))"
+    r"|(?<= )comprehension$"
+)
+_BASED = re.compile(r"\b(curriculum|diffusion|length|process|rubric|transformer) based(?= \w{3})")
 _REMEMBERED = 1 << 18  # names
 
 
@@ -49,11 +55,11 @@ class Reader:
 
     @cached_property
     def by_initials(self) -> dict[str, tuple[str, ...]]:
-        """Keys of terms by the initials of their names of several words."""
+        """Keys of terms by the initials of their names of several words, none of which is an acronym itself."""
         found: dict[str, dict[str, None]] = {}
         for key, term in self.terms.items():
             for form in (term.name, *term.aliases):
-                for letters in initials(form) if " " in form or "-" in form else ():
+                for letters in initials(form) if _is_long(form) else ():
                     found.setdefault(letters, {})[key] = None
         return {letters: tuple(keys) for letters, keys in found.items()}
 
@@ -69,22 +75,15 @@ class Reader:
 
     def _forms(self, name: str, type_name: str) -> Iterator[tuple[str, str]]:
         yield name, "same normal form"
-        spelled = self._spell_out(name)
+        spelled = spell_out(name, self.anchors.expansions)
         if spelled != name:
             yield spelled, "acronym in it spelled out"
+        other = in_other_words(spelled)
+        if other != spelled:
+            yield other, "another word for the same"
         short = self._without_head(name, type_name)
         if short != name:
-            yield self._spell_out(short), "generic head dropped"
-
-    def _spell_out(self, name: str) -> str:
-        parts = PARTS.split(clean_markup(name))
-        if len(parts) < 2:
-            return name
-        spelled = [
-            self.anchors.expansions.get(compact(part), part) if sum(map(str.isupper, part)) > 1 else part
-            for part in parts
-        ]
-        return " ".join(spelled) if spelled != parts else name
+            yield in_other_words(spell_out(short, self.anchors.expansions)), "generic head dropped"
 
     def _without_head(self, name: str, type_name: str) -> str:
         """The name without the noun that only says its type: "PS-KD framework" is PS-KD, "diffusion model" is whole."""
@@ -123,6 +122,23 @@ def make_reader(ontology: Ontology) -> Reader:
 def anchor_key(term: Term) -> str:
     """Key of the node of a term; no two terms share one."""
     return f"={term.type}:{term.name}"
+
+
+def in_other_words(name: str) -> str:
+    """A phrase with the words exchanged that mean the same as others in it, whatever the case: titles have capitals.
+
+    >>> in_other_words("robotic control"), in_other_words("inference-time search"), in_other_words("Agentic-R")
+    ('robot control', 'test time search', 'Agentic-R')
+    """
+    form = normalize(name)
+    shared = _BASED.sub(r"\1", _VARIANT.sub(lambda found: _SAME_WORDS[found[0]], form))
+    return name if shared == form else shared
+
+
+def _is_long(form: str) -> bool:
+    """Whether a form has several words, all of which are spelled out."""
+    parts = PARTS.split(form)
+    return len(parts) > 1 and not any(sum(map(str.isupper, part)) > 1 for part in parts)
 
 
 def _plain_key(name: str) -> str:

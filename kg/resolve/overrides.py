@@ -77,12 +77,16 @@ class Rules:
             (self._join if override.same else self._part)(override)
 
     def of(self, name: str, type_name: str) -> Forced | None:
-        """What is decided by hand about a name: the row for its type first, its exact spelling before its form."""
+        """What is decided by hand about a name: the row for its type first, its exact spelling before its form.
+
+        A row that joins a term of the lexicon to another joins all spellings of the term.
+        """
         if not self._rows:
             return None
-        for spelled in (_exact(name), normalize(name)):
+        term = self._reader.read(name, type_name).key
+        for spelled in (_exact(name), normalize(name), _of_term(term)):
             for key in ((spelled, type_name), (spelled, "")):
-                if key in self._rows:
+                if key in self._rows and (spelled != _of_term(term) or self._key(key, type_name) != term):
                     return Forced(self._key(key, type_name), f"override {self._rows[key].source}")
         return None
 
@@ -100,10 +104,19 @@ class Rules:
         left, right = _names(override)
         group = self._groups.get(left, [override.left])
         group += [name for name in self._groups.get(right, [override.right]) if name not in group]
-        for name in (left, right, *(key for key, other in self._groups.items() if set(other) & set(group))):
+        terms = self._terms(override.left, override.type) | self._terms(override.right, override.type)
+        same_form = normalize(override.left) == normalize(override.right)  # then the row is for these spellings alone
+        linked = [key for key, other in self._groups.items() if set(other) & set(group)]
+        for name in (left, right, *linked, *(() if same_form else sorted(terms))):
             self._groups[name] = group
             self._apart.pop(name, None)
             self._rows[name] = override
+
+    def _terms(self, name: str, type_name: str) -> set[_Name]:
+        """What the terms that a name means are found by."""
+        types = (type_name,) if type_name else self._reader.anchors.blocks
+        readings = [self._reader.read(name, each) for each in types]
+        return {(_of_term(reading.key), type_name) for reading in readings if reading.term}
 
     def _part(self, override: Override) -> None:
         """The name that is no lexicon name gets a node of its own; if neither is, the second."""
@@ -112,6 +125,8 @@ class Rules:
         moved, name = (left, override.left) if override.right in names else (right, override.right)
         if moved in self._groups:
             self._groups.pop(moved).remove(name)
+        for term in self._terms(name, override.type) & self._groups.keys():
+            del self._groups[term], self._rows[term]
         self._apart[moved] = name
         self._rows[moved] = override
 
@@ -120,6 +135,11 @@ def _names(override: Override) -> tuple[_Name, _Name]:
     """What the row is found by: normal forms, but exact spellings where the two differ in nothing else."""
     spelling = _exact if normalize(override.left) == normalize(override.right) else normalize
     return (spelling(override.left), override.type), (spelling(override.right), override.type)
+
+
+def _of_term(key: str) -> str:
+    """The key of a term's node as a key that no name has."""
+    return f"\0{key}"
 
 
 def _exact(name: str) -> str:

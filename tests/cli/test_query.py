@@ -132,6 +132,7 @@ def test_a_cap_on_rows_is_said_aloud(folder: Path) -> None:
 def test_find(folder: Path) -> None:
     done = kg("find", "contrastve", "lerning", "-o", str(folder))
     assert "task/contrastive-learning" in done.stdout.splitlines()[2]
+    assert done.stdout.splitlines()[0].split() == ["name", "type", "papers", "id", "also", "called"]
     assert "In titles and sentences" in kg("find", "evaluated", "-o", str(folder)).stdout
     assert "nothing like 'zzzzzz'" in kg("find", "zzzzzz", "-o", str(folder)).stdout
     typed = kg("find", "thing", "--type", "Method", "-o", str(folder)).stdout

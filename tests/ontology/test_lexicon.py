@@ -166,3 +166,20 @@ def test_broken_file_is_named_with_its_line(tmp_path, text, message):
 def test_missing_folder_is_one_line(tmp_path, capsys):
     assert check.main(tmp_path) == 1
     assert "methods.tsv" in capsys.readouterr().err
+
+
+def test_acronym_that_nothing_explains_is_a_problem():
+    (problem,) = check.acronym_problems(row("superpixel", aliases=("SLIC", "superpixels")))
+    assert "SLIC of superpixel wants" in problem
+
+
+@pytest.mark.parametrize(
+    "sound",
+    [
+        {"aliases": ("SLIC", "simple linear iterative clustering")},
+        {"aliases": ("SLIC",), "note": "ambiguous"},
+        {"aliases": ("SPX", "SPiXel")},
+    ],
+)
+def test_acronym_that_is_spelled_or_ambiguous_is_sound(sound):
+    assert list(check.acronym_problems(row("superpixel", **sound))) == []

@@ -41,6 +41,22 @@ def test_names_are_found_in_spite_of_typing_errors(index: SearchIndex, text: str
     assert index.names(text)[0].id == id_
 
 
+def test_names_that_nodes_share_are_told_apart(tmp_path: Path) -> None:
+    rows = [
+        ("method/ram", "Method", "RAM", ("recurrent attention method", "RAM network of ours"), 1),
+        ("method/ram-2", "Method", "RAM", ("our random access", "random access memory"), 12),
+        ("method/ramx", "Method", "RAMX", ("ram extended",), 3),
+    ]
+    build_index(rows, [], tmp_path / "search.sqlite")
+    with SearchIndex(tmp_path / "search.sqlite", BASE) as index:
+        found = [(hit.id, hit.papers, hit.meaning) for hit in index.names("RAM")]
+    assert found == [
+        ("method/ram-2", 12, "random access memory"),
+        ("method/ram", 1, "recurrent attention method"),
+        ("method/ramx", 3, ""),
+    ]
+
+
 def test_types_keep_hits_apart(index: SearchIndex) -> None:
     assert index.names("contrastive learning", types=("Paper",))[0].id == graph.LEARNING
     assert index.names("ImageNet", types=("Metric",)) == []

@@ -82,5 +82,28 @@ def test_same_rows_make_one_group(ontology):
     assert same_thing("Foozle", "Bazzle", ontology, overrides=rows)
 
 
+def test_row_that_joins_a_term_joins_its_aliases_too(ontology):
+    rows = (Override(True, "knowledge distillation", "multi-agent framework"),)
+    assert same_thing("multi-agent architecture", "knowledge distillation", ontology, overrides=rows)
+    assert not same_thing("multi-agent architecture", "knowledge distillation", ontology)
+
+
+def test_row_that_joins_a_term_for_one_type_leaves_its_aliases_elsewhere(ontology):
+    rows = (Override(True, "knowledge distillation", "SWE-bench", "Method"),)
+    assert not same_thing("SWE-bench", "knowledge distillation", ontology, type_name="Benchmark", overrides=rows)
+
+
+def test_term_parted_again_by_a_later_row_keeps_its_aliases(ontology):
+    joined = Override(True, "knowledge distillation", "multi-agent framework")
+    rows = (joined, Override(False, "knowledge distillation", "multi-agent framework"))
+    assert not same_thing("multi-agent architecture", "knowledge distillation", ontology, overrides=rows)
+
+
+def test_what_is_kept_of_a_joined_term_is_no_decision_by_hand(ontology):
+    rows = (Override(True, "knowledge distillation", "multi-agent framework"),)
+    (merge,) = resolve([paper(1, entity("KD"))], ontology, rows).merges
+    assert not merge.reason.startswith("override")
+
+
 def test_packaged_rows_are_sound():
     assert all(row.left != row.right for row in builtin_overrides())

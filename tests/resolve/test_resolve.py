@@ -232,3 +232,83 @@ def test_merges_count_papers(ontology):
 def test_override_wins_over_the_lexicon(ontology):
     row = Override(True, "LLM", "small language model", "", "mine.tsv:1")
     assert same_thing("LLM", "small language model", ontology, overrides=(row,))
+
+
+@pytest.mark.parametrize(
+    ("name", "other", "type_name"),
+    [("large language model inference", "LLM inference", "Task"), ("LLMs-as-Judges", "LLM-as-a-judge", "Method")],
+)
+def test_acronyms_inside_lexicon_names_may_be_spelled_out(ontology, name, other, type_name):
+    assert same_thing(name, other, ontology, type_name=type_name)
+
+
+def test_initials_of_a_form_with_an_acronym_in_it_join_nothing(ontology):
+    (found,) = resolve([paper(1, entity("AURC", type_name="Metric"))], ontology).entities
+    assert found.name == "AURC"
+
+
+def test_r_at_1_is_not_r1(ontology):
+    assert not same_thing("R1", "R@1", ontology, type_name="Metric")
+    assert same_thing("R@1", "Recall@1", ontology, type_name="Metric")
+
+
+@pytest.mark.parametrize(
+    ("name", "other", "type_name"),
+    [
+        ("robotic control", "Robot Control", "Task"),
+        ("Inference-Time Search", "test-time search", "Method"),
+        ("agentic memory", "agent memory", "Method"),
+        ("video comprehension", "video understanding", "Task"),
+        ("agentic SFT", "agent supervised fine-tuning", "Method"),
+        ("transformer-based encoders", "transformer encoder", "Method"),
+        ("length-based reward", "length reward", "Method"),
+    ],
+)
+def test_words_that_mean_the_same_in_a_phrase_join(ontology, name, other, type_name):
+    assert same_thing(name, other, ontology, type_name=type_name)
+
+
+@pytest.mark.parametrize(
+    ("name", "other", "type_name"),
+    [
+        ("Agentic-R", "Agent-R", "Method"),
+        ("robotic", "robot", "Method"),
+        ("agentic evaluation", "agent evaluation", "Task"),
+        ("inference-time adaptation", "test-time adaptation", "Task"),
+        ("comprehension", "understanding", "Task"),
+        ("knowledge-based reasoning", "knowledge reasoning", "Task"),
+        ("workflow-based agents", "workflow agents", "Method"),
+        ("agentic reasoning", "agent reasoning", "Task"),
+    ],
+)
+def test_words_that_mean_something_else_there_do_not(ontology, name, other, type_name):
+    assert not same_thing(name, other, ontology, type_name=type_name)
+
+
+@pytest.mark.parametrize(
+    ("name", "other", "type_name"),
+    [
+        ("Claude Sonnet 3.5", "Claude 3.5 Sonnet", "Model"),
+        ("Gemini-Pro-1.5", "Gemini 1.5 Pro", "Model"),
+        ("R1", "DeepSeek-R1", "Model"),
+        ("GPT-o1", "OpenAI o1", "Model"),
+        ("maximal update parametrization", "muP", "Method"),
+        ("V* Benchmark", "V* Bench", "Benchmark"),
+    ],
+)
+def test_other_spellings_that_the_lexicon_lists(ontology, name, other, type_name):
+    assert same_thing(name, other, ontology, type_name=type_name)
+
+
+@pytest.mark.parametrize(
+    ("name", "other", "type_name"),
+    [
+        ("camera control", "camera-controlled video generation", "Task"),
+        ("human-AI interaction", "human-AI collaboration", "Task"),
+        ("text-guided image editing", "instruction-based image editing", "Task"),
+        ("ImgEdit", "ImgEdit-Bench", "Benchmark"),
+        ("xbench", "xbench-DeepSearch", "Benchmark"),
+    ],
+)
+def test_things_that_only_resemble_each_other_have_rows_of_their_own(ontology, name, other, type_name):
+    assert not same_thing(name, other, ontology, type_name=type_name)
