@@ -265,15 +265,6 @@ def _content(name: str) -> list[str]:
     return [word for word in normalize(name).split() if word not in SMALL_WORDS and word != "based"]
 
 
-def spell_greek(name: str) -> str:
-    """A case-folded name with its Greek letters written out, so that no two ids differ in their digests alone.
-
-    >>> slug(spell_greek("α-Fe₂O₃")), slug(spell_greek("γ-Fe₂O₃")), slug("γ-Fe₂O₃")
-    ('alpha-fe2o3', 'gamma-fe2o3', 'fe2o3')
-    """
-    return name.casefold().translate(_GREEK)
-
-
 def slug(text: str) -> str:
     """Letters, digits, hyphens and underscores that still read like `text`; a digest where nothing readable is left.
 

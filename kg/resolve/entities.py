@@ -6,7 +6,7 @@ from collections.abc import Container, Iterable, Mapping, Sequence
 from functools import lru_cache
 
 from kg.data import Entity, Merge
-from kg.normalize import digest, normalize, slug, spell_greek
+from kg.normalize import digest, normalize, slug
 from kg.ontology import Term
 from kg.resolve.aliases import Called, Speech, asides
 from kg.resolve.forms import Reader
@@ -51,7 +51,7 @@ def _ids_of_terms(reader: Reader) -> dict[str, str]:
 
 
 def _path(reader: Reader, type_name: str, name: str, key: str, taken: Container[str]) -> str:
-    path = f"{reader.ontology.type_by_name[type_name].iri}/{slug(spell_greek(name))}"
+    path = f"{reader.ontology.type_by_name[type_name].iri}/{slug(name)}"
     return path if path not in taken else f"{path}-{digest(type_name, key)}"
 
 

@@ -33,7 +33,7 @@ def test_its_attributes_are_those_of_the_files(graph: Graph, ontology: Ontology)
     assert (node["label"], node["type"], node["degree"]) == ("TinyTeach", "Method", net.degree("method/tinyteach"))
     assert set(node) <= {column.name for column in NODE_COLUMNS}
     own = next(edge for edge in net.edges(keys=True, data=True) if edge[2] == "introduces")[3]
-    assert own["sentence"].startswith("TinyTeach")
+    assert own["sentence"] == "We propose TinyTeach."
     assert set(own) <= {column.name for column in EDGE_COLUMNS} | {"id"}
 
 
