@@ -107,7 +107,9 @@ def merges_of(entity: Entity, key: str, items: Sequence[Occurrence], speech: Spe
     reasons: dict[tuple[str, str], str] = {}
     votes, term = _types(items), speech.reader.terms.get(key)
     node = Called(key, entity.name, entity.type)
-    refused = {form: speech.refused(form, node, users) for form, users in asides(items).items()}
+    taken = set(entity.aliases).difference(term.aliases if term else ())  # the others are asked for their reasons
+    beside = ((form, users) for form, users in asides(items).items() if form not in taken)
+    refused = {form: speech.refused(form, node, users) for form, users in beside}
     for item in items:
         for form in (item.entity.name, *item.entity.aliases):
             joined = (form, item.entity.type)
