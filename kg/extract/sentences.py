@@ -17,36 +17,12 @@ _NEVER_LAST = frozenset(
      "no", "nos", "approx", "ca", "viz", "ref", "refs", "tab", "ch", "vol", "pp", "ed", "eds", "w.r.t", "a.k.a", "aka")
 )  # fmt: skip
 _BEFORE_CAPITAL = frozenset(("al", "etc"))
-_OPENERS = frozenset(
+_OPENERS = frozenset(  # words that begin sentences and are no surnames
     (
-        "although",
-        "but",
-        "for",
-        "here",
-        "herein",
-        "hence",
-        "however",
-        "its",
-        "moreover",
-        "our",
-        "surprisingly",
-        "that",
-        "the",
-        "their",
-        "then",
-        "there",
-        "these",
-        "they",
-        "this",
-        "those",
-        "thus",
-        "using",
-        "when",
-        "while",
-        "with",
-        "yet",
-    )
-)  # fmt: skip - words that begin sentences and are no surnames
+        "although but for here herein hence however its moreover our surprisingly that the their then there these "
+        "they this those thus using when while with yet"
+    ).split()
+)
 _FIGURE = re.compile(r"\d\s?$")
 
 

@@ -25,61 +25,12 @@ _EDITIONS = frozenset(
      "Bench", "II", "III", "Opus", "Haiku", "Instruct", "Chat", "Thinking",
      "Coder", "Lite", "XL", "Medium", "Plus", "Next", "Omni", "Live")
 )  # fmt: skip
-_UNITS = frozenset(
+_UNITS = frozenset(  # no names after a number
     (
-        "Ah",
-        "mAh",
-        "mA",
-        "kA",
-        "mV",
-        "kV",
-        "eV",
-        "meV",
-        "keV",
-        "MeV",
-        "GeV",
-        "TeV",
-        "Wh",
-        "mWh",
-        "kWh",
-        "MWh",
-        "mW",
-        "kW",
-        "MW",
-        "GW",
-        "Hz",
-        "kHz",
-        "MHz",
-        "GHz",
-        "THz",
-        "Pa",
-        "hPa",
-        "kPa",
-        "MPa",
-        "GPa",
-        "kJ",
-        "MJ",
-        "mJ",
-        "Da",
-        "kDa",
-        "nM",
-        "µM",
-        "μM",
-        "mM",
-        "dL",
-        "mL",
-        "µL",
-        "μL",
-        "mmHg",
-        "mF",
-        "nF",
-        "mT",
-        "kN",
-        "USD",
-        "EUR",
-        "GBP",
-    )
-)  # fmt: skip - no names after a number
+        "Ah mAh mA kA mV kV eV meV keV MeV GeV TeV Wh mWh kWh MWh mW kW MW GW Hz kHz MHz GHz THz Pa hPa kPa MPa "
+        "GPa kJ MJ mJ Da kDa nM µM μM mM dL mL µL μL mmHg mF nF mT kN USD EUR GBP"
+    ).split()
+)
 _LOWER_TAIL = re.compile(r"-[a-z]{3,}$")
 _BENCH_TAIL = re.compile(
     r"(?:bench|eval|arena|gym|benchmark|world|exam|quest)(?:[-+\d.vV]*)(?:-[A-Z]\w{0,4})?$", re.IGNORECASE

@@ -2,7 +2,7 @@
 
 import difflib
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 
 from kg.ontology import Ontology
 from kg.query.tokens import OPAQUE
@@ -33,15 +33,16 @@ def suggestions(query: str, ontology: Ontology, prefixes: Mapping[str, str]) -> 
     """A line for each prefix, class or predicate that nobody declared, with the nearest one that exists."""
     names = sorted(set(_names(query)))
     declared = {match[1] or "" for match in _DECLARED.finditer(query)}
+    told = {prefix: f"prefix {prefix}:" for prefix in prefixes}
     lines = [
-        f"prefix {prefix}: is not declared{_nearest(prefix, prefixes, 'prefix ', ':')}"
+        f"prefix {prefix}: is not declared{_nearest(prefix, told)}"
         for prefix in sorted({prefix for prefix, _ in names} - declared - prefixes.keys())
     ]
     spelled = _spelled(ontology, prefixes)
     own = {name.partition(":")[0] for name in spelled.values()} - _WRITTEN.keys() - declared
     for prefix, local in names:
         if prefix in own and local and f"{prefix}:{local}" not in spelled.values():
-            lines.append(f"{prefix}:{local} is not in the ontology{_nearest_of(local, spelled)}")
+            lines.append(f"{prefix}:{local} is not in the ontology{_nearest(local, spelled)}")
         elif local and prefix in _WRITTEN and prefix in prefixes and prefix not in declared:
             lines += _slip(prefix, local, prefixes[prefix], ontology)
     return lines[:_MAX_HINTS]
@@ -61,20 +62,13 @@ def _spelled(ontology: Ontology, prefixes: Mapping[str, str]) -> dict[str, str]:
     return spelled
 
 
-def _nearest_of(local: str, spelled: Mapping[str, str]) -> str:
-    """The class or predicate of nearly the same name, with the prefix that it has."""
-    nearest = _nearest(local, spelled, "", "")
-    name = nearest.removeprefix("; did you mean ").removesuffix("?")
-    return nearest and f"; did you mean {spelled[name]}?"
-
-
 def _slip(prefix: str, local: str, namespace: str, ontology: Ontology) -> list[str]:
     """A line if the name is almost one that graphs have. Others of the vocabulary are good names, too."""
     iris = {one.uri for one in ontology.properties}
     iris.update(*((type_.uri, *type_.exact) for type_ in ontology.types))
     iris.update(*((predicate.uri, *predicate.exact) for predicate in ontology.predicates))
     known = {iri.removeprefix(namespace) for iri in iris if iri.startswith(namespace)} | set(_WRITTEN[prefix].split())
-    nearest = "" if local in known else _nearest(local, known, f"{prefix}:", "", _ALIKE)
+    nearest = "" if local in known else _nearest(local, {one: f"{prefix}:{one}" for one in known}, _ALIKE)
     return [f"kg writes no {prefix}:{local}{nearest}"] if nearest else []
 
 
@@ -84,7 +78,8 @@ def _names(query: str) -> Iterator[tuple[str, str]]:
             yield match["name"] or "", match["local"] or ""
 
 
-def _nearest(name: str, known: Collection[str], before: str, after: str, cutoff: float = 0.5) -> str:
-    by_key = {one.casefold(): one for one in sorted(known)}
+def _nearest(name: str, told: Mapping[str, str], cutoff: float = 0.5) -> str:
+    """A question for the one of the names in `told` that is nearly `name`, as `told` has it; or empty."""
+    by_key = {one.casefold(): told[one] for one in sorted(told)}
     near = difflib.get_close_matches(name[:100].casefold(), list(by_key), n=1, cutoff=cutoff)
-    return f"; did you mean {before}{by_key[near[0]]}{after}?" if near else ""
+    return f"; did you mean {by_key[near[0]]}?" if near else ""
