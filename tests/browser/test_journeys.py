@@ -99,6 +99,17 @@ def test_suggestions_leave_the_picture_its_size_and_a_second_name_replaces_the_f
     expect(page.get_by_role("searchbox", name="Search")).to_have_value(other)
 
 
+def test_suggestions_stay_for_who_comes_back_to_the_box_at_once(opened: Opener) -> None:
+    page = opened("60")
+    box = page.get_by_role("searchbox", name="Search")
+    box.focus()
+    name = page.evaluate("kgExplorer.net.names[0]")
+    page.evaluate("document.activeElement.blur()")
+    box.fill(name)
+    page.wait_for_timeout(300)  # longer than the box waits before it closes its list
+    expect(page.get_by_role("option").first).to_be_visible()
+
+
 def test_the_legend_is_a_filter_and_reset_brings_all_back(opened: Opener) -> None:
     page = opened("2000")
     papers = page.evaluate("kgExplorer.text.id.filter(id => id.startsWith('paper/')).length")

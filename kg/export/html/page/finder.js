@@ -84,7 +84,9 @@ export function setUpFinder(app) {
     input.select(); // what is typed now is another name
     search();
   });
-  input.addEventListener("blur", () => setTimeout(close, 150));
+  input.addEventListener("blur", () => setTimeout(() => {
+    if (document.activeElement !== input) close(); // who has come back is typing again
+  }, 150));
   input.addEventListener("keydown", async (event) => {
     if (event.key === "ArrowDown" || event.key === "ArrowUp") {
       event.preventDefault();

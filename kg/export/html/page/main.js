@@ -93,6 +93,8 @@ function setUpTools() {
   app.view.canvas.addEventListener("wheel", () => { app.home = false; }, { passive: true });
 }
 
+let toasting = 0; // the timer that takes the note away
+
 /** Put an address that opens exactly this view on the clipboard. */
 async function copyLink() {
   remember(false);
@@ -101,7 +103,8 @@ async function copyLink() {
   replace(byId("toast"), text);
   byId("toast").hidden = false;
   announce(text);
-  setTimeout(() => { byId("toast").hidden = true; }, 3000);
+  clearTimeout(toasting);
+  toasting = setTimeout(() => { byId("toast").hidden = true; }, 3000);
 }
 
 function pageKey(event) {
