@@ -18,6 +18,7 @@ from kg.resolve.anchors import Anchors
 from kg.resolve.forms import Reader
 from kg.resolve.likeness import likeness, shared
 from kg.resolve.occurrences import MARK, Occurrence
+from kg.resolve.senses import loose
 
 # How alike the words of papers on one thing are: its name in both titles, in one, in one and plainly made up.
 _ALIKE_TITLED, _ALIKE, _ALIKE_MADE_UP = 0.3, 0.13, 0.08
@@ -105,7 +106,8 @@ def _placed(item: Occurrence, thing: _Thing, base: _Thing, first: tuple[str, str
 def _introduces(item: Occurrence) -> bool:
     """Whether a paper introduces something under a proper name."""
     name = item.entity.name
-    return item.titled or (item.entity.role == "introduces" and " " not in name and any(map(str.isupper, name)))
+    proper = " " not in name and (any(map(str.isupper, name)) or _MADE_UP.match(name) is not None)
+    return item.titled or (item.entity.role == "introduces" and proper)
 
 
 def _is_free(item: Occurrence) -> bool:
@@ -155,7 +157,8 @@ def _things(introducing: Sequence[Occurrence], papers: Mapping[int, Paper]) -> I
 def _sameness(thing: _Thing, item: Occurrence, paper: Paper) -> float:
     """Above zero if a paper introduces a thing which another one introduced before, the more the surer."""
     one = thing.item
-    if item.paper in thing.papers or (one.long and item.long) or shared(thing.paper, paper, item.entity.name):
+    spelled = bool(one.long) and loose(one.long) == loose(item.long)
+    if item.paper in thing.papers or spelled or shared(thing.paper, paper, item.entity.name):
         return 2.0
     if not one.titled and not item.titled:
         return 1e-9  # neither has it in the title: too little to part them
@@ -169,13 +172,15 @@ def _meant(item: Occurrence, paper: Paper, things: Sequence[_Thing], anchors: An
 
     Where nothing decides, the thing of which most papers speak so far.
     """
-    if item.long and (spelled := [thing for thing in things if thing.item.long]):
+    if item.long and (spelled := [thing for thing in things if loose(thing.item.long) == loose(item.long)]):
         return spelled[0], "the one that is short for it"
-    options = [thing for thing in things if _was_there(thing.paper, paper)] or things
+    options = [thing for thing in things if not thing.item.titled or _was_there(thing.paper, paper)]
+    if not options:
+        return things[0], "the first, for none was there yet"
     block = anchors.block(item.entity.type)
     options = [thing for thing in options if anchors.block(thing.item.entity.type) == block] or options
     if len(options) == 1:
-        return options[0], "the only one there was of its kind"
+        return options[0], "the only one of its kind then"
     scores = [likeness(thing.paper, paper, item.entity.name) for thing in options]
     ranked = sorted(range(len(options)), key=lambda place: (-scores[place], place))
     if scores[ranked[0]] > _MARGIN * scores[ranked[1]]:

@@ -72,7 +72,7 @@ def counted_merges(named: Named, places: "DataFrame") -> tuple[Merge, ...]:
 def _merged_forms(named: Named) -> Iterator[tuple[str, str, str, str, str]]:
     for counted, entity in named.nodes:
         own = counted.item.entity
-        for form in dict.fromkeys((own.name, *own.aliases)):
+        for form in dict.fromkeys(filter(None, (own.name, *own.aliases, counted.item.subtitle))):
             if form != entity.name or own.type != entity.type:
                 yield counted.name_id, counted.variant, entity.id, form, own.type
 
