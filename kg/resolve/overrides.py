@@ -145,6 +145,8 @@ class Rules:
         if moved in self._groups:
             group = self._groups.pop(moved)
             group[:] = [other for other in group if moved[0] not in (_exact(other), normalize(other))]
+            for key in [key for key, others in self._groups.items() if not others]:
+                del self._groups[key], self._rows[key]
         for term in self._terms(name, override.type) & self._groups.keys():
             del self._groups[term], self._rows[term]
         self._apart[moved] = name

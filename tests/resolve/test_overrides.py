@@ -82,6 +82,16 @@ def test_later_row_parts_again_what_is_spelt_otherwise(ontology):
     assert not same_thing("Foozle", "Barzle", ontology, overrides=rows)
 
 
+def test_rows_that_undo_each_other_leave_a_name_to_the_rules(ontology):
+    rows = (
+        Override(True, "Foozle", "barzles"),
+        Override(True, "barzles", "barzles", "Model"),  # for this spelling alone
+        Override(False, "Quuxle", "Barzle"),
+        Override(False, "Quuxle", "foozles"),
+    )
+    assert same_thing("barzles", "barzles", ontology, type_name="Model", overrides=rows)
+
+
 def test_same_rows_make_one_group(ontology):
     rows = (Override(True, "Foozle", "Barzle"), Override(True, "Bazzle", "Barzle"))
     assert same_thing("Foozle", "Bazzle", ontology, overrides=rows)
