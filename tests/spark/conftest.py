@@ -16,7 +16,11 @@ from tests.spark.cluster import Cluster, running
 ROOT = Path(__file__).parents[2]
 EXAMPLES = ROOT / "examples"
 SECONDS = 1_500
-RULES = ("--extractors", os.environ.get("KG_SPARK_EXTRACTORS", "acronym,cue,extension,lexicon,name,title"))
+OVERRIDES = Path(__file__).with_name("overrides.tsv")
+RULES = (
+    "--extractors", os.environ.get("KG_SPARK_EXTRACTORS", "acronym,cue,extension,lexicon,name,title"),
+    "--overrides", str(OVERRIDES),
+)  # fmt: skip
 WITHOUT_PYSPARK = "PySpark is not installed; scripts/test_spark makes an environment that has it"
 
 
