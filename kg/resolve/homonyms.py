@@ -59,7 +59,7 @@ def shared_names(found: Sequence[Occurrence], reader: Reader) -> AbstractSet[str
     introducing: defaultdict[str, set[int]] = defaultdict(set)
     titled: defaultdict[str, set[int]] = defaultdict(set)
     for item in found:
-        if _introduces(item) and _is_free(item):
+        if _introduces(item) and _may_differ(item):
             introducing[item.key].add(item.paper)
             if item.titled:
                 titled[item.key].add(item.paper)
@@ -72,7 +72,7 @@ def shared_names(found: Sequence[Occurrence], reader: Reader) -> AbstractSet[str
 
 def concerns(item: Occurrence, names: AbstractSet[str]) -> bool:
     """Whether an occurrence may go to another thing of its name. Who only uses a known name means what is known."""
-    return item.key in names and _is_free(item) and (item.titled or not item.key.startswith("="))
+    return item.key in names and _may_differ(item) and (item.titled or not item.key.startswith("="))
 
 
 def divide(items: Sequence[Occurrence], paper_of: Callable[[int], Paper], reader: Reader) -> list[Occurrence]:
@@ -110,9 +110,12 @@ def _introduces(item: Occurrence) -> bool:
     return item.titled or (item.entity.role == "introduces" and proper)
 
 
-def _is_free(item: Occurrence) -> bool:
-    """Whether no row of overrides has joined it by hand."""
-    return not item.reason.startswith("override") or item.key.startswith("!")
+def _may_differ(item: Occurrence) -> bool:
+    """Whether the name alone says what is meant: no row of overrides joins it, no long form explains it."""
+    if item.key.startswith(("=", "!")):
+        return item.key.startswith("!") or not item.reason.startswith("override")
+    explained = item.long or (item.short and not item.key.startswith(item.short))
+    return not explained and not item.reason.startswith("override")
 
 
 def _is_short_for_known(key: str, reader: Reader) -> bool:

@@ -23,6 +23,7 @@ _LETTERS = re.compile(r"[^a-z0-9]+")
 _SHARED_AUTHORS = 2
 
 
+@lru_cache(maxsize=1 << 8)
 def stems(text: str) -> frozenset[str]:
     """Longer words of a text, cut to their stems.
 

@@ -17,7 +17,7 @@ _MARGIN = 1.25
 _DOMINANT_SHARE, _DOMINANT_PAPERS = 0.8, 4
 _FIRM, _ESTABLISHED = 2, 3
 _LONG_ENOUGH = 4
-_ALIKE = 0.13
+_ALIKE, _COMPARED = 0.13, 20
 _RARE_SHARE, _RARE = 0.01, 3
 _PROFILE_PAPERS = 200
 _REMEMBERED_FORMS, _REMEMBERED_PAPERS = 100, 5000  # some 15 kB a paper
@@ -107,15 +107,15 @@ class Senses:
         return self._by_context(asked, {**stated, asked.own: stated.get(asked.own, [])} if anchored else stated)
 
     def is_another(self, asked: Question, key: str) -> bool:
-        """Whether a paper introduces something else than the meaning `key`, which few papers state.
+        """Whether a paper introduces something else than the meaning `key`: it resembles none of those that state it.
 
-        So it is if the paper resembles none of those.
+        Where these are more than a few, that is asked only of a paper that coins the name.
         """
         papers = self._stated.get((asked.short, asked.block), {}).get(key, [])
-        if not asked.introduced or len(papers) >= _ESTABLISHED:
+        if not papers or not (asked.coined or (asked.introduced and len(papers) < _ESTABLISHED)):
             return False
-        own = self.papers[asked.paper].paper
-        return bool(papers) and all(likeness(own, self.papers[paper].paper, asked.short) < _ALIKE for paper in papers)
+        own, some = self.papers[asked.paper].paper, papers[:_COMPARED]
+        return all(likeness(own, self.papers[paper].paper, asked.short) < _ALIKE for paper in some)
 
     def is_unknown(self, asked: Question) -> bool:
         """Whether no paper of the corpus states a meaning."""
