@@ -123,7 +123,7 @@ class Resolver:
     ) -> "tuple[list[Counted], DataFrame]":
         """Items and places, those of names that several things share by the things that they mean."""
         ends = [end for counted in items for end in (counted.item, replace(counted.item, paper=counted.last[0]))]
-        shared = shared_names(ends, self._reader)
+        shared = shared_names(ends, self._reader, undated=True)
         known = {(c.name_id, c.variant): c.item for c in items if concerns(c.item, shared)}
         if not known:
             return list(items), places

@@ -170,3 +170,22 @@ def test_what_a_paper_introduces_is_not_what_one_other_paper_means_by_the_acrony
     own, user = coin(2, ROBOTS, "ZEBR", title="Fleets"), use(3, ROBOTS, "ZEBR")
     found = ids([stated, own, user], ontology)
     assert found[0] == found[2] != found[1]
+
+
+def test_what_was_used_before_it_was_titled_so_is_another_thing_unless_alike(ontology):
+    coined = replace(coin(2, ROBOTS), paper=replace(coin(2, ROBOTS).paper, arxiv="2406.00001"))
+    early, late = use(1, FOLDING, arxiv="2401.00001"), use(3, FOLDING, arxiv="2407.00001")
+    found = ids([early, coined, late], ontology)
+    assert found[0] == found[2] == "method/zebrix" != found[1]
+    assert ids([coined, early, late], ontology)[0] == "method/zebrix" != ids([coined, early], ontology)[1]
+    assert len(set(ids([use(1, f"It moves. {ROBOTS}", arxiv="2401.00001"), coined], ontology))) == 1
+    assert len(set(ids([late, coined], ontology))) == 1
+    assert len(set(ids([use(1, FOLDING, date="2020-01-01"), coined], ontology))) == 1
+
+
+def test_who_used_a_name_before_stays_when_another_paper_introduces_it_later(ontology):
+    coined = replace(coin(2, ROBOTS), paper=replace(coin(2, ROBOTS).paper, arxiv="2406.00001"))
+    source = replace(coin(3, FOLDING), paper=replace(coin(3, FOLDING).paper, arxiv="2310.00001"))
+    papers = [use(1, FOLDING, arxiv="2401.00001"), coined]
+    before, after = ids(papers, ontology), ids([*papers, source], ontology)
+    assert after == [*before, before[0]]
