@@ -103,7 +103,10 @@ def _most(votes: Mapping[str, int]) -> str:
 
 
 def merges_of(entity: Entity, key: str, items: Sequence[Occurrence], speech: Speech) -> list[Merge]:
-    """A merge for each spelling and type that differs from the entity's own, with the rule and the number of papers."""
+    """A merge for each spelling and type that differs from the entity's own, with the rule and the number of papers.
+
+    Of a name that several things share, its own name and type too: the reason says why it is not another.
+    """
     papers: defaultdict[tuple[str, str], set[int]] = defaultdict(set)
     reasons: dict[tuple[str, str], str] = {}
     votes, term = _types(items), speech.reader.terms.get(key)
@@ -120,10 +123,12 @@ def merges_of(entity: Entity, key: str, items: Sequence[Occurrence], speech: Spe
             else:
                 why = f", {refused[form]}" if refused.get(form) else ""
                 reasons.setdefault(joined, f"alias of {item.entity.name!r} in the same paper{why}")
+    reasons.update({(item.entity.name, item.entity.type): item.reason for item in items if item.subtitle})
+    is_shared = any(item.named for item in items)
     return [
         Merge(entity.id, form, kind, _reason(reasons[form, kind], kind, entity, votes, term), len(found))
         for (form, kind), found in papers.items()
-        if form != entity.name or kind != entity.type
+        if is_shared or form != entity.name or kind != entity.type
     ]
 
 

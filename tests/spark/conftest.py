@@ -32,6 +32,9 @@ OF_ONE_NAME = tuple(
         ("Docking on Chains", "We build on ZebRix to fold protein chains of amino acids before docking.", "2024-06-02"),
         ("ZebRix: A Planner for Warehouse Robots", "We introduce ZebRix, a planner for fleets of mobile robots in "
          "large warehouses. ZebRix keeps forklifts out of deadlocks.", "2024-03-05"),
+        ("MIMO: A Diver", "We introduce MIMO, a model that dives for pearls in oceans of salt.", "2024-05-01"),
+        ("MiMo: A Baker", "We introduce MiMo, a model that bakes bread from flour and yeast.", "2024-06-01"),
+        ("Rolls", "We use MiMo to bake rolls.", "2024-07-01"),
         ("Fewer Deadlocks of Forklifts", "We use ZebRix to plan fleets of robots in warehouses.", "2024-07-01"),
     )
 )  # fmt: skip
@@ -73,7 +76,7 @@ def counts(folder: Path) -> dict[str, int]:
 def listings(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
     """The example papers as text, most of them once more as JSON Lines with ids and dates, and papers of our own.
 
-    These are two editorials, and four papers of which three give one name to two things.
+    These are two editorials, and papers of things that share a name, two of which are called as a known one.
     """
     folder = tmp_path_factory.mktemp("listings")
     lines = (EXAMPLES / "papers.jsonl").read_text(encoding="utf-8").splitlines(keepends=True)

@@ -40,7 +40,7 @@ def test_things_of_one_name_are_divided_as_the_local_engine_divides_them(local: 
         lines = map(json.loads, (folder / "papers.jsonl").read_text(encoding="utf-8").splitlines())
         said = {one["title"]: {e["entity"] for e in one["entities"] if e["name"] == "ZebRix"} for one in lines}
         (chains, docking), (robots, forklifts) = (
-            [said[OF_ONE_NAME[n]["title"]] for n in two] for two in ((0, 1), (2, 3))
+            [said[OF_ONE_NAME[n]["title"]] for n in two] for two in ((0, 1), (2, -1))
         )
         assert chains == docking == {"method/zebrix"}
         assert robots == forklifts != chains
