@@ -154,7 +154,7 @@ def _by_words_before(before: Sequence[str], near: Sequence[str]) -> str:
 
 
 def _is_ratio(before: str, after: str, value: str) -> bool:
-    """ "by a factor of 2.5", shares of a cost ("with 10% of the data") or of what another reaches ("95% of its accuracy").
+    """ "by a factor of 2.5", shares of a cost ("with 10% of the data") or of another's score ("95% of its accuracy").
 
     "Right 40% of the time" is none.
     """
