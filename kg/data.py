@@ -68,7 +68,10 @@ class Paper:
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """Text that names something. ``extractors`` are those that found it, in alphabetical order; score is 0 to 1."""
+    """Text that names something. ``extractors`` are those that found it, in alphabetical order; score is 0 to 1.
+
+    ``telling``: no other sentence that names the thing tells better what the paper does with it.
+    """
 
     start: int
     end: int
@@ -77,6 +80,7 @@ class Mention:
     role: str
     score: float
     extractors: tuple[str, ...]
+    telling: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from kg.extract.reading import READ_LIMIT, Reading
 from kg.extract.relations import RelationReader
 from kg.extract.results import ResultReader, ResultTrees
 from kg.extract.roles import RoleReader
+from kg.extract.telling import with_telling
 from kg.extract.variants import VariantReader
 from kg.ontology import Ontology
 
@@ -59,7 +60,7 @@ class Assembler:
         return AnnotatedPaper(
             paper=reading.paper,
             sentences=_all_sentences(reading),
-            mentions=mentions,
+            mentions=with_telling(case, mentions, entities),
             entities=entities,
             acronyms=tuple(_acronyms(reading)),
             links=_links(reading),

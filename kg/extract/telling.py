@@ -1,0 +1,117 @@
+"""Which of the sentences that name a thing tell what the paper does with it.
+
+Most abstracts name a thing as background first ("existing methods rely on X") and say later what they do with it ("our
+method outperforms X"). A sentence is worth the more if it speaks of the paper's own work, and if a cue of the role
+points at the thing there.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from kg.data import Mention, PaperEntity
+from kg.extract.describe import Case
+from kg.extract.reading import Reading
+from kg.extract.roles import OURS, THIS
+
+_TRIALS = frozenset(("experiment", "experiments", "experimental", "ablation", "ablations"))
+_NAMING = frozenset(
+    ("propose", "proposes", "introduce", "introduces", "present", "presents", "develop", "develops", "design",
+     "release", "releases", "build", "construct", "contribute", "create", "curate", "formulate", "devise", "unveil",
+     "called", "named", "termed", "dubbed")
+)  # fmt: skip
+_FARTHEST = 25
+"""Words before a name among which one may say that it is new."""
+
+# What a sentence is worth by where it stands: ahead of all that speaks of the paper's own work, as the title, after
+# where that begins, and where it speaks of the own work itself.
+_BEFORE, _TITLE, _LATER, _OWN = 0, 2, 4, 6
+_NEW_TITLE = 5
+"""The title for what the paper introduces: more than what goes on to speak of it, less than "a method called X"."""
+_CUE, _COMPARISON, _OTHER_ROLE = 2, 3, -3
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What is known of the sentences of a paper: which say "we" or "this paper", and which speak of its own work.
+
+    ``index`` gives the place of a span among the mentions of the case.
+    """
+
+    case: Case
+    index: dict[tuple[int, int], int]
+    ours: frozenset[int]
+    own: frozenset[int]
+
+    def worth(self, mention: Mention) -> int:
+        """How well the sentence of a mention tells the role of its thing."""
+        index = self.index[mention.start, mention.end]
+        cued, compared = self.case.signals.cued[index], self.case.signals.compared[index]
+        if mention.role == "introduces":
+            return self._worth_as_new(mention, cued="introduces" in cued)
+        place = self._place(mention, self.own)
+        if mention.role == "compares":
+            return place + _COMPARISON * (compared or "compares" in cued)
+        if mention.role == "uses" and (compared or "compares" in cued):
+            return max(_BEFORE, place + _OTHER_ROLE)
+        return place + _CUE * (mention.role in cued)
+
+    def _worth_as_new(self, mention: Mention, *, cued: bool) -> int:
+        place = self._place(mention, self.ours)
+        if place == _TITLE:
+            return _NEW_TITLE
+        if place == _OWN and not cued and not _named_new(self.case.reading, mention):
+            return _LATER
+        return place + _CUE * (cued or place == _OWN)
+
+    def _place(self, mention: Mention, own: Collection[int]) -> int:
+        reading = self.case.reading
+        if mention.start < len(reading.paper.title):
+            return _TITLE
+        if reading.sentence_at(mention.start) in own:
+            return _OWN
+        return _LATER if mention.start >= self.case.signals.contribution else _BEFORE
+
+
+def with_telling(case: Case, mentions: Sequence[Mention], entities: Sequence[PaperEntity]) -> tuple[Mention, ...]:
+    """The mentions of a case, each with whether no other sentence tells better what the paper does with its thing."""
+    told = _told(case, mentions, entities)
+    telling: set[int] = set()
+    for entity in entities:
+        worth: dict[int, int] = defaultdict(int)
+        number = {index: case.reading.sentence_at(mentions[index].start) for index in entity.mentions}
+        for index in entity.mentions:
+            worth[number[index]] = max(worth[number[index]], told.worth(mentions[index]))
+        best = max(worth.values())
+        telling.update(index for index in entity.mentions if worth[number[index]] == best)
+    return tuple(replace(mention, telling=index in telling) for index, mention in enumerate(mentions))
+
+
+def _told(case: Case, mentions: Sequence[Mention], entities: Sequence[PaperEntity]) -> _Told:
+    reading = case.reading
+    ours = frozenset(_saying(reading, OURS)) | frozenset(_speaking_of_itself(reading))
+    new = (mentions[index] for entity in entities if entity.role == "introduces" for index in entity.mentions)
+    named = {reading.sentence_at(mention.start) for mention in new}
+    index = {(mention.start, mention.end): place for place, mention in enumerate(case.mentions)}
+    return _Told(case, index, ours, ours | named | frozenset(_saying(reading, _TRIALS)))
+
+
+def _saying(reading: Reading, words: Collection[str]) -> Iterator[int]:
+    """The sentences that hold one of some words."""
+    return (number for word, number in zip(reading.lower, reading.sentence_of, strict=True) if word in words)
+
+
+def _speaking_of_itself(reading: Reading) -> Iterator[int]:
+    """The sentences that say "this paper"."""
+    for index in range(len(reading.lower) - 1):
+        if reading.lower[index] == "this" and reading.lower[index + 1] in THIS:
+            yield reading.sentence_of[index]
+
+
+def _named_new(reading: Reading, mention: Mention) -> bool:
+    """Whether a word such as "propose" stands before a mention in its sentence."""
+    last = reading.word_at(mention.start)
+    return any(
+        reading.lower[index] in _NAMING and reading.sentence_of[index] == reading.sentence_of[last]
+        for index in range(max(0, last - _FARTHEST), last)
+    )
