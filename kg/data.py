@@ -258,7 +258,7 @@ class Node:
 
 @dataclass(frozen=True, slots=True)
 class Assertion:
-    """An edge of the graph with all its evidence pooled: ``papers`` different papers state it, years as in `Node`."""
+    """An edge of the graph with its evidence, the surest first; ``papers`` is how many state it, years as in `Node`."""
 
     subject: str
     predicate: str
