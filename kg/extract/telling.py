@@ -2,14 +2,14 @@
 
 Most abstracts name a thing as background first ("existing methods rely on X") and say later what they do with it ("our
 method outperforms X"). A sentence is worth the more if it speaks of the paper's own work, and if a cue of the role
-points at the thing there.
+points at the thing there or, for data and metrics, a figure is reported.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from kg.data import Mention, PaperEntity
+from kg.data import Mention, PaperEntity, Result
 from kg.extract.describe import Case
 from kg.extract.reading import Reading
 from kg.extract.roles import OURS, THIS
@@ -17,31 +17,35 @@ from kg.extract.roles import OURS, THIS
 _TRIALS = frozenset(("experiment", "experiments", "experimental", "ablation", "ablations"))
 _NAMING = frozenset(
     ("propose", "proposes", "introduce", "introduces", "present", "presents", "develop", "develops", "design",
-     "release", "releases", "build", "construct", "contribute", "create", "curate", "formulate", "devise", "unveil",
-     "called", "named", "termed", "dubbed")
+     "release", "releases", "build", "construct", "contribute", "create", "curate", "formulate", "formalize", "devise",
+     "define", "unveil", "call", "term", "dub", "refer", "called", "named", "termed", "dubbed")
 )  # fmt: skip
-_FARTHEST = 25
+_OTHERS = frozenset(("existing", "prior", "previous", "recent", "current", "conventional", "traditional"))
+_FARTHEST = 50
 """Words before a name among which one may say that it is new."""
+_OPENING = 4
+"""Words at the head of a sentence among which one may say that it speaks of the work of others."""
 
 # What a sentence is worth by where it stands: ahead of all that speaks of the paper's own work, as the title, after
 # where that begins, and where it speaks of the own work itself.
 _BEFORE, _TITLE, _LATER, _OWN = 0, 2, 4, 6
 _NEW_TITLE = 5
 """The title for what the paper introduces: more than what goes on to speak of it, less than "a method called X"."""
-_CUE, _COMPARISON, _OTHER_ROLE = 2, 3, -3
+_CUE, _SURE_CUE, _OTHER_ROLE = 2, 3, -3
 
 
 @dataclass(frozen=True, slots=True)
 class _Told:
-    """What is known of the sentences of a paper: which say "we" or "this paper", and which speak of its own work.
-
-    ``index`` gives the place of a span among the mentions of the case.
+    """What is known of the sentences of a paper: which say "we" or "this paper", which speak of its own work, which of
+    that of others, and which report a figure. ``index`` gives the place of a span among the mentions of the case.
     """
 
     case: Case
     index: dict[tuple[int, int], int]
     ours: frozenset[int]
     own: frozenset[int]
+    others: frozenset[int]
+    figures: frozenset[int]
 
     def worth(self, mention: Mention) -> int:
         """How well the sentence of a mention tells the role of its thing."""
@@ -51,7 +55,10 @@ class _Told:
             return self._worth_as_new(mention, cued="introduces" in cued)
         place = self._place(mention, self.own)
         if mention.role == "compares":
-            return place + _COMPARISON * (compared or "compares" in cued)
+            return place + _SURE_CUE * (compared or "compares" in cued)
+        if mention.role in ("evaluates", "reports"):
+            reported = self.case.reading.sentence_at(mention.start) in self.figures
+            return place + _SURE_CUE * (reported or mention.role in cued)
         if mention.role == "uses" and (compared or "compares" in cued):
             return max(_BEFORE, place + _OTHER_ROLE)
         return place + _CUE * (mention.role in cued)
@@ -65,17 +72,19 @@ class _Told:
         return place + _CUE * (cued or place == _OWN)
 
     def _place(self, mention: Mention, own: Collection[int]) -> int:
-        reading = self.case.reading
-        if mention.start < len(reading.paper.title):
+        number = self.case.reading.sentence_at(mention.start)
+        if mention.start < len(self.case.reading.paper.title):
             return _TITLE
-        if reading.sentence_at(mention.start) in own:
+        if number in own:
             return _OWN
-        return _LATER if mention.start >= self.case.signals.contribution else _BEFORE
+        return _BEFORE if mention.start < self.case.signals.contribution or number in self.others else _LATER
 
 
-def with_telling(case: Case, mentions: Sequence[Mention], entities: Sequence[PaperEntity]) -> tuple[Mention, ...]:
+def with_telling(
+    case: Case, mentions: Sequence[Mention], entities: Sequence[PaperEntity], results: Iterable[Result]
+) -> tuple[Mention, ...]:
     """The mentions of a case, each with whether no other sentence tells better what the paper does with its thing."""
-    told = _told(case, mentions, entities)
+    told = _told(case, mentions, entities, results)
     telling: set[int] = set()
     for entity in entities:
         worth: dict[int, int] = defaultdict(int)
@@ -87,18 +96,31 @@ def with_telling(case: Case, mentions: Sequence[Mention], entities: Sequence[Pap
     return tuple(replace(mention, telling=index in telling) for index, mention in enumerate(mentions))
 
 
-def _told(case: Case, mentions: Sequence[Mention], entities: Sequence[PaperEntity]) -> _Told:
+def _told(case: Case, mentions: Sequence[Mention], entities: Sequence[PaperEntity], results: Iterable[Result]) -> _Told:
     reading = case.reading
     ours = frozenset(_saying(reading, OURS)) | frozenset(_speaking_of_itself(reading))
+    others = frozenset(_opening_with(reading, _OTHERS)) - ours
     new = (mentions[index] for entity in entities if entity.role == "introduces" for index in entity.mentions)
-    named = {reading.sentence_at(mention.start) for mention in new}
+    named = frozenset(reading.sentence_at(mention.start) for mention in new)
+    own = (ours | named | frozenset(_saying(reading, _TRIALS))) - others
+    figures = frozenset(reading.sentence_at(result.evidence.start) for result in results)
     index = {(mention.start, mention.end): place for place, mention in enumerate(case.mentions)}
-    return _Told(case, index, ours, ours | named | frozenset(_saying(reading, _TRIALS)))
+    return _Told(case, index, ours, own, others, figures)
 
 
 def _saying(reading: Reading, words: Collection[str]) -> Iterator[int]:
     """The sentences that hold one of some words."""
     return (number for word, number in zip(reading.lower, reading.sentence_of, strict=True) if word in words)
+
+
+def _opening_with(reading: Reading, words: Collection[str]) -> Iterator[int]:
+    """The sentences that hold one of some words at their head."""
+    last, place = -1, 0
+    for word, number in zip(reading.lower, reading.sentence_of, strict=True):
+        place = place + 1 if number == last else 0
+        last = number
+        if place < _OPENING and word in words:
+            yield number
 
 
 def _speaking_of_itself(reading: Reading) -> Iterator[int]:
