@@ -20,9 +20,17 @@ _NAMING = frozenset(
      "release", "releases", "build", "construct", "contribute", "create", "curate", "formulate", "formalize", "devise",
      "define", "unveil", "call", "term", "dub", "refer", "called", "named", "termed", "dubbed")
 )  # fmt: skip
+_COMPARING = frozenset(
+    ("compare", "compares", "comparing", "comparison", "comparisons", "on-par", "par", "replaces", "replacing",
+     "rather")
+)  # fmt: skip
+"""Words before a baseline, besides those of which its role is read."""
+_AGAINST = frozenset(("unlike", "compared", "contrary", "relative", "different"))
 _OTHERS = frozenset(("existing", "prior", "previous", "recent", "current", "conventional", "traditional"))
 _FARTHEST = 50
-"""Words before a name among which one may say that it is new."""
+"""Words before a name among which one may say what it is."""
+_BESIDE = 4
+"""Words before a name among which "our" belongs to it: "our new method, X"."""
 _OPENING = 4
 """Words at the head of a sentence among which one may say that it speaks of the work of others."""
 
@@ -55,7 +63,8 @@ class _Told:
             return self._worth_as_new(mention, cued="introduces" in cued)
         place = self._place(mention, self.own)
         if mention.role == "compares":
-            return place + _SURE_CUE * (compared or "compares" in cued)
+            said = compared or "compares" in cued or _follows(self.case.reading, mention, _COMPARING)
+            return place + _SURE_CUE * said
         if mention.role in ("evaluates", "reports"):
             reported = self.case.reading.sentence_at(mention.start) in self.figures
             return place + _SURE_CUE * (reported or mention.role in cued)
@@ -67,9 +76,16 @@ class _Told:
         place = self._place(mention, self.ours)
         if place == _TITLE:
             return _NEW_TITLE
-        if place == _OWN and not cued and not _named_new(self.case.reading, mention):
+        if place == _OWN and not cued and not self._named_new(mention):
             return _LATER
         return place + _CUE * (cued or place == _OWN)
+
+    def _named_new(self, mention: Mention) -> bool:
+        """Whether "propose" or the like stands before a mention, or "our method,"."""
+        reading, last = self.case.reading, self.case.reading.word_at(mention.start)
+        before = reading.lower[max(0, last - _BESIDE) : last]
+        apposed = before[-1:] == [","] and "our" in before and (_OTHERS | _TRIALS).isdisjoint(before)
+        return apposed or _follows(reading, mention, _NAMING)
 
     def _place(self, mention: Mention, own: Collection[int]) -> int:
         number = self.case.reading.sentence_at(mention.start)
@@ -114,11 +130,13 @@ def _saying(reading: Reading, words: Collection[str]) -> Iterator[int]:
 
 
 def _opening_with(reading: Reading, words: Collection[str]) -> Iterator[int]:
-    """The sentences that hold one of some words at their head."""
+    """The sentences that hold one of some words at their head, but for "unlike existing methods"."""
     last, place = -1, 0
     for word, number in zip(reading.lower, reading.sentence_of, strict=True):
         place = place + 1 if number == last else 0
         last = number
+        if word in _AGAINST:
+            place = _OPENING
         if place < _OPENING and word in words:
             yield number
 
@@ -130,10 +148,10 @@ def _speaking_of_itself(reading: Reading) -> Iterator[int]:
             yield reading.sentence_of[index]
 
 
-def _named_new(reading: Reading, mention: Mention) -> bool:
-    """Whether a word such as "propose" stands before a mention in its sentence."""
+def _follows(reading: Reading, mention: Mention, words: Collection[str]) -> bool:
+    """Whether one of some words stands before a mention in its sentence."""
     last = reading.word_at(mention.start)
     return any(
-        reading.lower[index] in _NAMING and reading.sentence_of[index] == reading.sentence_of[last]
+        reading.lower[index] in words and reading.sentence_of[index] == reading.sentence_of[last]
         for index in range(max(0, last - _FARTHEST), last)
     )

@@ -40,6 +40,16 @@ CASES = {
         "Zorblax",
         [TITLE],
     ),
+    "a comparison that begins with others": (
+        "We build Zorblax. Existing work has LoRA. Unlike existing models such as LoRA it is fast.",
+        "LoRA",
+        ["Unlike existing models such as LoRA it is fast."],
+    ),
+    "our method before the title": (
+        "Networks are large. Our method, Zorblax (small), is new. We show that Zorblax wins.",
+        "Zorblax",
+        ["Our method, Zorblax (small), is new."],
+    ),
     "a figure on data before a background": (
         "ImageNet is the usual data. We reach 80% accuracy on ImageNet.",
         "ImageNet",
