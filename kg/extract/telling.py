@@ -107,7 +107,7 @@ def with_telling(
         number = {index: case.reading.sentence_at(mentions[index].start) for index in entity.mentions}
         for index in entity.mentions:
             worth[number[index]] = max(worth[number[index]], told.worth(mentions[index]))
-        best = max(worth.values())
+        best = max(worth.values(), default=_BEFORE)
         telling.update(index for index in entity.mentions if worth[number[index]] == best)
     return tuple(replace(mention, telling=index in telling) for index, mention in enumerate(mentions))
 
