@@ -90,7 +90,8 @@ def listings(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
 
 @pytest.fixture(scope="session")
 def local(listings: list[Path], tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Folder of a build by the local engine."""
+    """Folder of a build by the local engine, which nobody needs where there is no other to compare."""
+    pytest.importorskip("pyspark", reason=WITHOUT_PYSPARK)
     folder = tmp_path_factory.mktemp("local")
     finished(kg_build(listings, folder, "--jobs", "1"))
     return folder
