@@ -52,6 +52,8 @@ class _Thing:
 def divided(found: Sequence[Occurrence], papers: Sequence[AnnotatedPaper], reader: Reader) -> list[Occurrence]:
     """All occurrences, those of a shared name with the node of the thing that they mean."""
     names = shared_names(found, reader)
+    if not names:
+        return list(found)
     places: defaultdict[str, list[int]] = defaultdict(list)
     for place, item in enumerate(found):
         if concerns(item, names):
