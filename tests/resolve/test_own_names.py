@@ -79,7 +79,6 @@ def test_a_head_that_shortens_what_means_the_known_thing_is_it(ontology):
     ("known", "type_name", "short", "long"),
     [
         ("LGM", "Model", "LGM", "Latent Geometry Model"),
-        ("R2R", "Dataset", "R2R", "Roads to Rome"),
         ("TVM", "Method", "TVM", "Terminal Velocity Matching"),
     ],
 )
