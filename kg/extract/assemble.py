@@ -114,7 +114,7 @@ class Assembler:
         by_user = any("extension" in case.mentions[index].extractors for index in ruled.group.mentions)
         if by_user or not any(name in TYPES for name in above):
             return ruled if ruled.score >= self._least else None
-        if verdict.score < max(LEAST_JUDGED, self._min_score):
+        if verdict.worth < LEAST_JUDGED or verdict.score < self._min_score:
             return None
         group = ruled.group if verdict.type in above else replace(ruled.group, type=verdict.type)
         return _Settled(group, verdict.role, verdict.score)

@@ -67,8 +67,8 @@ WEIGHTS: Mapping[str, Weights] = {
 }
 LEAST_ALONE, LEAST_BESIDE = 0.40, 0.38
 """Score below which what is proposed is left out, without the model and with it: it is likelier wrong than right."""
-LEAST_JUDGED = 0.42
-"""The judge's probability below which a thing is left out: where typed F1 is best, by cross-validation."""
+LEAST_JUDGED = 0.44
+"""What the judge must hold a thing for (`Verdict.worth`), else it is left out."""
 _PER_CHARACTER = 0.004
 _LONGEST_BONUS = 0.15
 
