@@ -125,7 +125,7 @@ def _judged(ontology: Ontology, case: Case, features: np.ndarray, ensembles: Ens
     types, roles = np.zeros((len(features), len(TYPES))), np.zeros((len(features), len(ROLES)))
     types[:, types_of.classes_] = types_of.predict_proba(features)
     roles[:, roles_of.classes_] = roles_of.predict_proba(role_rows(features, likeliest(types)))
-    return verdicts(case, types, roles, allowed_roles(ontology))
+    return verdicts(case, features, types, roles, allowed_roles(ontology))
 
 
 def reliability(rows: Table, judged: Sequence[Sequence[Verdict]]) -> list[tuple[float, int, float, float]]:
