@@ -70,8 +70,8 @@ LEAST_ALONE, LEAST_BESIDE = 0.40, 0.38
 LEAST_JUDGED = 0.42
 """The judge's probability below which a thing is left out: where typed F1 is best, by cross-validation."""
 LEAST_NEW_PHRASE = 0.50
-"""The same for a Method or Task that neither the lexicon nor an annotated paper names: on held-out papers typed F1 is
-level from 0.42 to 0.52, and of such things 80 in 100 are entities at the one end, 84 at the other."""
+"""The same for a Method or Task that neither the lexicon nor an annotated paper names: of 18,600 such
+things in held-out papers 81 in 100 are entities, of the 16,400 that stay 85, and typed F1 is the same."""
 _PER_CHARACTER = 0.004
 _LONGEST_BONUS = 0.15
 
