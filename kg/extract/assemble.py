@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from kg.data import Acronym, AnnotatedPaper, Link, Mention, PaperEntity, Rejection
 from kg.extract.acronyms import find_acronyms
-from kg.extract.decide import LEAST_ALONE, LEAST_BESIDE, LEAST_JUDGED, Decider, Opinion, Proposal, Same, Variant
+from kg.extract.decide import LEAST_ALONE, LEAST_BESIDE, Decider, Opinion, Proposal, Same, Variant
 from kg.extract.describe import TYPES, Case
 from kg.extract.echo import echo
 from kg.extract.group import Group, Grouper
@@ -116,7 +116,7 @@ class Assembler:
         by_user = any("extension" in case.mentions[index].extractors for index in ruled.group.mentions)
         if by_user or not any(name in TYPES for name in above):
             return ruled if ruled.score >= self._least else None
-        if verdict.score < max(LEAST_JUDGED, self._min_score):
+        if not verdict.stays or verdict.score < self._min_score:
             return None
         group = ruled.group if verdict.type in above else replace(ruled.group, type=verdict.type)
         return _Settled(group, verdict.role, verdict.score)

@@ -69,6 +69,9 @@ LEAST_ALONE, LEAST_BESIDE = 0.40, 0.38
 """Score below which what is proposed is left out, without the model and with it: it is likelier wrong than right."""
 LEAST_JUDGED = 0.42
 """The judge's probability below which a thing is left out: where typed F1 is best, by cross-validation."""
+LEAST_NEW_PHRASE = 0.50
+"""The same for a Method or Task that neither the lexicon nor an annotated paper names: of 18,600 such
+things in held-out papers 81 in 100 are entities, of the 16,400 that stay 85, and typed F1 is the same."""
 _PER_CHARACTER = 0.004
 _LONGEST_BONUS = 0.15
 

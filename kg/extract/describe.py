@@ -13,6 +13,7 @@ from kg.extract.company import COMPANY, company
 from kg.extract.decide import Opinion
 from kg.extract.group import Group
 from kg.extract.model.known import KNOWN_FEATURES, Corpus
+from kg.extract.model.wording import WORDING
 from kg.extract.model.words import phrase_key
 from kg.extract.reading import Reading
 from kg.extract.roles import Signals
@@ -45,7 +46,7 @@ FEATURES = (
     "words", "characters", "longest", "named", "capital", "inner-capital", "digit", "hyphen", "plural", "bracketed",
     *(f"ends-{kind}" for kind in TYPES[1:]), *(f"next-{kind}" for kind in TYPES[1:]),
     *(f"before-{number}" for number in range(len(_BEFORE))),
-    "inside", "contains", "keyword", "keyword-share", "written", *KNOWN_FEATURES, *COMPANY,
+    "inside", "contains", "keyword", "keyword-share", "written", *KNOWN_FEATURES, *COMPANY, *WORDING,
 )  # fmt: skip
 
 
@@ -113,6 +114,7 @@ class Describer:
                     *nested[place],
                     *self._known(keys[place], own),
                     *others[place],
+                    *self._corpus.wording.features(keys[place][0]),
                 ]
             )
         return np.array(rows, dtype=np.float32)

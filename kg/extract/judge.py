@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import numpy.typing as npt
 
-from kg.extract.decide import LEAST_JUDGED
+from kg.extract.decide import LEAST_JUDGED, LEAST_NEW_PHRASE
 from kg.extract.describe import FEATURES, ROLES, TYPES, Case, Describer
 from kg.extract.group import Group
 from kg.extract.model import clusters
@@ -26,6 +26,8 @@ _FAME = [
     if name == "score-lexicon" or name.startswith(("lexicon-", "keyword")) or name in ("written", *KNOWN_FEATURES)
 ]
 
+_MET = [FEATURES.index(name) for name in ("known-papers", "score-lexicon")]
+_PHRASES = [TYPES.index(name) for name in ("Method", "Task")]
 _THINGS = ("Method", "Dataset", "Benchmark")
 _LEAST_NEW = 0.05
 """Probability of `introduces` from which a name is taken for new where a paper has nothing new else."""
@@ -37,11 +39,12 @@ are found for 1.0 point less of precision, and the share of right roles stays as
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """Probability that the thing belongs in the graph, and its likeliest type and role."""
+    """Probability that the thing belongs in the graph, its likeliest type and role, and whether it stays there."""
 
     score: float
     type: str
     role: str
+    stays: bool
 
 
 def role_rows(features: npt.NDArray[np.float32], kinds: npt.NDArray[np.int64]) -> npt.NDArray[np.float32]:
@@ -63,7 +66,8 @@ class Judge:
         if not len(rows):
             return []
         types = self._types.probabilities(rows)
-        return verdicts(case, types, self._roles.probabilities(role_rows(rows, likeliest(types))), self._allowed)
+        roles = self._roles.probabilities(role_rows(rows, likeliest(types)))
+        return verdicts(case, rows, types, roles, self._allowed)
 
 
 def allowed_roles(ontology: Ontology) -> dict[str, tuple[str, ...]]:
@@ -78,18 +82,38 @@ def likeliest(types: npt.NDArray[np.float64]) -> npt.NDArray[np.int64]:
 
 
 def verdicts(
-    case: Case, types: npt.NDArray[np.float64], roles: npt.NDArray[np.float64], allowed: Mapping[str, Sequence[str]]
+    case: Case,
+    rows: npt.NDArray[np.float32],
+    types: npt.NDArray[np.float64],
+    roles: npt.NDArray[np.float64],
+    allowed: Mapping[str, Sequence[str]],
 ) -> list[Verdict]:
-    """Verdicts parallel to the groups of a case, from a row a group of probabilities of `TYPES` and of `ROLES`."""
+    """Verdicts parallel to the groups of a case, from a row a group of `FEATURES` and of shares of types and roles."""
     found = []
+    kept = _staying(rows, types)
     for place, number in enumerate(likeliest(types)):
         kind = TYPES[number]
         likely = dict(zip(ROLES, (roles[place] * _FAVOUR).tolist(), strict=True))
         role = max((role for role in allowed[kind] if role in likely), key=likely.__getitem__)
         if "introduces" in allowed[kind] and _said_to_be_new(case, case.groups[place]):
             role = "introduces"
-        found.append(Verdict(round(1.0 - float(types[place, 0]), 4), kind, role))
+        found.append(Verdict(round(1.0 - float(types[place, 0]), 4), kind, role, bool(kept[place])))
     return _with_one_new(case, found, roles[:, ROLES.index("introduces")])
+
+
+def _staying(rows: npt.NDArray[np.float32], types: npt.NDArray[np.float64]) -> npt.NDArray[np.bool_]:
+    """Whether each thing stays.
+
+    A Method or Task is asked twice, whether it belongs in the graph and whether it does with this type, and the mean
+    counts: what is neither surely the one nor surely the other is mostly a phrase that names nothing. More is asked of
+    one that neither lexicon nor annotators ever met.
+    """
+    kinds = likeliest(types)
+    any_type = 1.0 - types[:, 0]
+    both = (any_type + types[np.arange(len(types)), kinds]) / 2
+    least = np.where((rows[:, _MET] == 0).all(axis=1), LEAST_NEW_PHRASE, LEAST_JUDGED)
+    stays: npt.NDArray[np.bool_] = np.where(np.isin(kinds, _PHRASES), both >= least, any_type >= LEAST_JUDGED)
+    return stays
 
 
 def _with_one_new(case: Case, verdicts: list[Verdict], new: npt.NDArray[np.float64]) -> list[Verdict]:
@@ -98,7 +122,7 @@ def _with_one_new(case: Case, verdicts: list[Verdict], new: npt.NDArray[np.float
     The trees hardly met papers that introduce what is famous now, and take it for used; on held-out papers the rule
     changes the share of right roles by 0.1.
     """
-    things = [place for place, verdict in enumerate(verdicts) if verdict.score >= LEAST_JUDGED]
+    things = [place for place, verdict in enumerate(verdicts) if verdict.stays]
     if any(verdicts[place].role == "introduces" and verdicts[place].type != "Metric" for place in things):
         return verdicts
     named = [

@@ -68,11 +68,14 @@ def _propose(
             yield from proposals(reading, found, ontology)
 
 
-def table(describer: Describer, gold: Sequence[GoldPaper], known: Sequence[Case], *, tallied: bool) -> Table:
-    """Rows with the gold's answers. ``tallied``: the papers are among those that the describer's corpus counts."""
+def table(describers: Sequence[Describer], gold: Sequence[GoldPaper], known: Sequence[Case]) -> Table:
+    """Rows with the gold's answers, each paper by the describer of its fold.
+
+    The papers are among those whose phrases the describers' corpus counts, but wordings are counted without the fold.
+    """
     features, types, roles, numbers = [], [], [], []
     for number, (paper, case) in enumerate(zip(gold, known, strict=True)):
-        features.append(describer.describe(case, own_types(paper) if tallied else None))
+        features.append(describers[number % FOLDS].describe(case, own_types(paper)))
         for kind, role in answers(paper, case):
             types.append(kind)
             roles.append(role)
@@ -122,7 +125,7 @@ def _judged(ontology: Ontology, case: Case, features: np.ndarray, ensembles: Ens
     types, roles = np.zeros((len(features), len(TYPES))), np.zeros((len(features), len(ROLES)))
     types[:, types_of.classes_] = types_of.predict_proba(features)
     roles[:, roles_of.classes_] = roles_of.predict_proba(role_rows(features, likeliest(types)))
-    return verdicts(case, types, roles, allowed_roles(ontology))
+    return verdicts(case, features, types, roles, allowed_roles(ontology))
 
 
 def reliability(rows: Table, judged: Sequence[Sequence[Verdict]]) -> list[tuple[float, int, float, float]]:

@@ -28,7 +28,7 @@ def write_data_folder(network: Path, work: Path, tokenizer_folder: Path, thresho
     """Write everything that `kg.extract.model.runtime.load_model` reads; ``config.json`` last, with the digests."""
     write_tokenizer(tokenizer_folder / "tokenizer.json", DATA / "tokenizer.json")
     shutil.copyfile(network, DATA / "model.onnx")
-    for name in ("ranker.npz", "known.tsv.gz"):
+    for name in ("ranker.npz", "known.tsv.gz", "wording.tsv.gz"):
         shutil.copyfile(work / name, DATA / name)
     config = {
         "types": TYPES,

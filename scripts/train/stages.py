@@ -24,6 +24,7 @@ from kg.extract.model.pieces import WordPieces
 from kg.extract.model.runtime import DATA, SpanModel, load_model
 from kg.extract.model.spans import candidate_spans
 from kg.extract.model.trees import Trees, write_trees
+from kg.extract.model.wording import Wording
 from kg.extract.model.words import split_words
 from kg.extract.offers import Setting
 from kg.extract.placer import FEATURES as PLACING
@@ -50,6 +51,7 @@ from scripts.train.renaming import renamed
 from scripts.train.results import choices, cross_accuracy, grow, rule_accuracy
 from scripts.train.ship import export_network, write_data_folder
 from scripts.train.tally import tally, write_known
+from scripts.train.wording import held_out, tallies, wording_of, write_wording
 
 _SHUFFLE = 7
 
@@ -130,7 +132,7 @@ def fold(args: argparse.Namespace) -> None:
 
 
 def rank(args: argparse.Namespace) -> None:
-    """Grow ranker and judge on held-out scores; writes ``ranker.npz``, ``known.tsv.gz`` and prints what to expect."""
+    """Grow ranker and judge on held-out scores; writes ``ranker.npz``, two tables and prints what to expect."""
     phrases, tokenizer = _resources(args)
     found = {}
     for name in args.name.split(","):
@@ -138,11 +140,13 @@ def rank(args: argparse.Namespace) -> None:
     everything = _gold(args.gold)
     known = tally(everything, _prepared(everything, phrases, tokenizer))
     papers = [paper for paper in everything if paper.id in found]
-    corpus = Corpus(phrases, known, read_acronyms(DATA / "acronyms.tsv.gz"))
+    corpus = Corpus(phrases, known, read_acronyms(DATA / "acronyms.tsv.gz"), Wording({}))
     held = HeldOut.of(papers, _prepared(papers, phrases, tokenizer), [Scores(*found[p.id]) for p in papers], corpus)
     ontology = load_ontology()
     ready = cases(ontology, papers, held.mentions)
-    rows = table(Describer(ontology, corpus), papers, ready, tallied=True)
+    counted = tallies(papers, ready)
+    describers = [Describer(ontology, replace(corpus, wording=wording)) for wording in held_out(counted)]
+    rows = table(describers, papers, ready)
     judged = cross_judged(ontology, rows, ready)
     settings = _settings(ontology, ready, judged)
     types, roles = grow_judge(rows)
@@ -154,6 +158,7 @@ def rank(args: argparse.Namespace) -> None:
         ensembles |= _result_trees(papers, settings)
     write_trees(args.work / "ranker.npz", ensembles)
     write_known(known, args.work / "known.tsv.gz")
+    write_wording(wording_of(counted), args.work / "wording.tsv.gz")
     print(f"{len(papers)} papers, {len(rows.types)} things, {(rows.types > 0).sum()} right; held-out scores by tenths:")
     for low, count, mean, right in reliability(rows, judged):
         print(f"| {low:.1f} | {count} | {mean:.3f} | {right:.3f} |")

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
-from kg.extract.model.known import Known
+from kg.extract.model.known import LEAST_WRITTEN, Known
 from kg.files import atomic_binary
 from scripts.train.examples import Prepared
 from scripts.train.gold import TYPES, GoldPaper
@@ -18,7 +18,7 @@ def own_types(paper: GoldPaper) -> dict[str, int]:
 
 
 def tally(papers: Sequence[GoldPaper], prepared: Sequence[Prepared]) -> Known:
-    """Counts of phrases that two papers write and at least one takes for an entity."""
+    """Counts of phrases that `LEAST_WRITTEN` papers write and at least one takes for an entity."""
     entities: dict[str, Counter[int]] = {}
     for paper in papers:
         for key, kind in own_types(paper).items():
@@ -30,7 +30,7 @@ def tally(papers: Sequence[GoldPaper], prepared: Sequence[Prepared]) -> Known:
         {
             key: (written[key], *(kinds[number] for number in range(1, len(TYPES))))
             for key, kinds in sorted(entities.items())
-            if written[key] >= 2
+            if written[key] >= LEAST_WRITTEN
         }
     )
 

@@ -11,12 +11,13 @@ from kg.extract.judge import Judge
 from kg.extract.model.known import Corpus, Known
 from kg.extract.model.phrases import Phrases
 from kg.extract.model.trees import Trees
+from kg.extract.model.wording import Wording
 from kg.extract.reading import Reading, read
 from kg.ontology import Ontology
 
 TITLE = "Zorblax: Better Question Answering"
 ABSTRACT = "Earlier work used CLIP. We compare with GPT-4 on MMLU. Zorblax is new."
-CORPUS = Corpus(Phrases({"clip": (30, 60)}), Known({"clip": (4, 3, 0, 0, 0, 0)}), {})
+CORPUS = Corpus(Phrases({"clip": (30, 60)}), Known({"clip": (4, 3, 0, 0, 0, 0)}), {}, Wording({}))
 
 
 def stump(classes: int, feature: int, threshold: float, low: int, high: int) -> Trees:

@@ -6,8 +6,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kg.extract.model.phrases import Phrases
+from kg.extract.model.wording import Wording
 
 KNOWN_FEATURES = ("known-papers", "known-share", *(f"known-type-{number}" for number in range(1, 6)))
+LEAST_WRITTEN = 2
+"""Annotated papers that write a phrase, from which it is in the table."""
 _PRIOR_PAPERS, _PRIOR_SHARE = 2.0, 0.4
 
 
@@ -26,14 +29,21 @@ class Known:
         best = [0.0] * 6
         for key in keys:
             counts = [float(count) for count in self.counts.get(key, (0,) * 6)]
-            if own is not None and counts[0] > 0:
-                counts[0] -= 1
-                counts[own.get(key, 0)] -= 1 if key in own else 0
-            best = max(best, counts)
+            best = max(best, counts if own is None else _without(counts, own.get(key, 0)))
         written, types = best[0], best[1:]
         entity = sum(types)
         share = (entity + _PRIOR_PAPERS * _PRIOR_SHARE) / (written + _PRIOR_PAPERS)
         return [written, share, *(count / entity if entity else 0.0 for count in types)]
+
+
+def _without(counts: list[float], kind: int) -> list[float]:
+    """The counts without a paper that writes the phrase, and takes it for a ``kind`` or for nothing (0).
+
+    What the other papers alone would not have put into the table is not there: else a phrase that is an entity
+    nowhere else would give away, in training, that it is one here.
+    """
+    left = [count - (place in (0, kind)) for place, count in enumerate(counts)]
+    return left if left[0] >= LEAST_WRITTEN and sum(left[1:]) > 0 else [0.0] * len(counts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +53,7 @@ class Corpus:
     phrases: Phrases
     known: Known
     acronyms: Mapping[tuple[str, str], int]
+    wording: Wording
 
     def acronym_count(self, one: str, other: str) -> int:
         """Papers that explain one of the two keys by the other."""

@@ -26,11 +26,20 @@ from kg.extract.model.phrases import read_phrases
 from kg.extract.model.pieces import WordPieces
 from kg.extract.model.spans import Spans, candidate_spans
 from kg.extract.model.trees import Trees, read_trees, tree_names
+from kg.extract.model.wording import read_wording
 from kg.extract.model.words import Words, split_words
 
 DATA = Path(__file__).parent / "data"
 RESULT_TREES = ("placing", "metric", "method")
-FILES = ("model.onnx", "tokenizer.json", "phrases.tsv.gz", "known.tsv.gz", "acronyms.tsv.gz", "ranker.npz")
+FILES = (
+    "model.onnx",
+    "tokenizer.json",
+    "phrases.tsv.gz",
+    "known.tsv.gz",
+    "wording.tsv.gz",
+    "acronyms.tsv.gz",
+    "ranker.npz",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,6 +213,7 @@ def load_model(path: Path | None = None, threads: int = 1, device: str = "cpu") 
             read_phrases(folder / "phrases.tsv.gz"),
             read_known(folder / "known.tsv.gz"),
             read_acronyms(folder / "acronyms.tsv.gz"),
+            read_wording(folder / "wording.tsv.gz"),
         ),
         type_trees=read_trees(ranker, "types"),
         role_trees=read_trees(ranker, "roles"),
