@@ -15,6 +15,7 @@ from kg.extract.offers import Setting, Thing, phrases
 from kg.extract.placer import RELATIVE, choose
 from kg.extract.places import Sentence, places
 from kg.extract.reading import Reading
+from kg.extract.rivals import is_of_nobody_named
 from kg.normalize import normalize
 from kg.ontology import Ontology
 
@@ -72,9 +73,7 @@ class ResultReader:
             metrics = [_metric(setting.text, setting.sentence, setting.found[index]) for index in kept]
             methods = [_reached_by(setting, setting.found[index]) for index in kept]
         for index, metric, method in zip(kept, metrics, methods, strict=True):
-            by, said = _named(setting, method), credit.sort_of(setting, index)
-            if said == BASELINE:  # of a rival: if it is named, its score is a score like any other
-                by, said = ("", said) if by in ("", setting.owner) else (by, SCORE)
+            by, said = _whose(setting, index, _named(setting, method))
             yield index, (_named(setting, metric), by, said)
 
     def settings(
@@ -166,6 +165,19 @@ def _ruled(text: str, sentence: Sentence, found: Sequence[Figure]) -> list[str]:
             beside = sorted((*sure, number), key=lambda one: one.start)
             answers[number] = places(text, sentence, beside)[beside.index(number)]
     return [answers[number] for number in found]
+
+
+def _whose(setting: Setting, index: int, by: str) -> tuple[str, str]:
+    """Whose a figure is and of which sort, once it is clear that no unnamed rival reached it.
+
+    A baseline is of a rival: if that is named, its score is a score like any other.
+    """
+    said = credit.sort_of(setting, index)
+    if by and is_of_nobody_named(setting.text, setting.sentence, setting.found[index]):
+        return "", BASELINE if said == SCORE and setting.owner else said
+    if said == BASELINE:
+        return ("", said) if by in ("", setting.owner) else (by, SCORE)
+    return by, said
 
 
 def _latest(named: dict[str, None]) -> tuple[str, ...]:
