@@ -8,6 +8,7 @@ from itertools import islice
 
 from kg.data import Evidence, Mention, PaperEntity, Result
 from kg.extract import credit
+from kg.extract.costs import is_of_another_quantity
 from kg.extract.figures import Figure, may_be_figures
 from kg.extract.measures import BASELINE, SCORE
 from kg.extract.model.trees import Trees
@@ -73,8 +74,9 @@ class ResultReader:
             metrics = [_metric(setting.text, setting.sentence, setting.found[index]) for index in kept]
             methods = [_reached_by(setting, setting.found[index]) for index in kept]
         for index, metric, method in zip(kept, metrics, methods, strict=True):
+            other = is_of_another_quantity(setting.text, setting.sentence, setting.found[index], metric)
             by, said = _whose(setting, index, _named(setting, method))
-            yield index, (_named(setting, metric), by, said)
+            yield index, ("" if other else _named(setting, metric), by, said)
 
     def settings(
         self, reading: Reading, mentions: Sequence[Mention], entities: Sequence[PaperEntity]

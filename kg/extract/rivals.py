@@ -31,13 +31,13 @@ _GOVERNED = re.compile(
     r"\b(?:outperform\w*|surpass\w*|exceed\w*|beat\w*|than|over|against|to|with|versus|vs\.?|of|on|by|from|for|across|in|"
     r"improv\w*|match\w*|approach\w*|rival\w*|lead\w*|boost\w*|enabl\w*|help\w*|allow\w*|lets?|make\w*|train\w*|rais\w*|"
     r"lift\w*|unlike|among|using|compet\w*|compared|trails?|between|reduc\w*|reach\w*|push\w*|bring\w*|near\w*|all|"
-    r"is|are|as|or|our)\s(?:(?:even|the|both|all|its|our|most|several|many|\w+ly)\s)*$",
+    r"is|are|as|or|our)\s(?:(?:even|the|both|all|its|our|most|several|many|\w+ly)\s)*+$",
     re.IGNORECASE,
 )
 _ACTS = re.compile(
     r"(?:\s\([^)]{1,60}\)|,[^,;]{1,80},|['’]s?\s(?:[\w-]+\s){0,2}[\w-]+|"
     r"\s(?:on|in|such as|like|from|with|evaluated|we)\s[^,;]{1,60}?)?\s"
-    r"(?:(?:can|could|may|only|still|also|even|merely|just|already|often|typically|currently|barely|now|\w+ly)\s)*"
+    r"(?:(?:can|could|may|still|also|even|just|already|often|now|\w+ly)\s)*+"
     r"(?:achiev|reach|attain|obtain|scor|solv|fail|drop|fall|exhibit|answer|show|complet|get|succe|struggl|perform|exceed|"
     r"declin|plummet|remain|top|collaps|detect|suffer|manag|correct|make|is\b|are\b|being\b|averag(?:es|ed|ing)\b|hit|lag|"
     r"yield|deliver|degrad|produc|identif|recogni|lose|record|resolv|pass|generat|miss|attack|agree|vary|rang)"
