@@ -31,7 +31,7 @@ _AFTER = re.compile(
 )
 _BEFORE = re.compile(
     rf"\b{_QUANTITY}\s(?:(?:reduction|saving|increase|decrease|improvement|overhead|usage|consumption|footprint|complexity)s?"
-    rf"\s)?(?:by|of|to|from)\s{_HEDGES}"
+    rf"\s)?(?:by|of|from)\s{_HEDGES}"
 )
 _CUT = re.compile(
     r"\b(?:reduc|cut|lower|sav|decreas|accelerat|speed|shrink|compress)\w*\s(?:the\s|its\s)?(?:[\w-]+\s){0,4}?"

@@ -18,9 +18,9 @@ _KINDS = (
 )
 _SORTS = (
     r"(?:existing|previous|prior|conventional|current|state-of-the-art|SOTA|frontier|leading|mainstream|proprietary|"
-    r"commercial|open-source|open-weight|closed-source|strongest|best|top|best-performing|top-performing|most|all|many|"
-    r"several|general|general-purpose|standard|vanilla|untrained|other|advanced|popular|modern|traditional|specialized|"
-    r"evaluated|off-the-shelf)"
+    r"commercial|open-source|open-weight|closed-source|strongest|best|top|best-performing|top-performing|most|many|"
+    r"several|general|general-purpose|standard|vanilla|untrained|other|advanced|popular|modern|traditional|evaluated|"
+    r"off-the-shelf)"
 )
 _PEOPLE = r"(?:experts?|performance|annotators|participants|baselines?|accuracy|scores?|level|physicians|raters)"
 _UNNAMED = re.compile(
@@ -31,7 +31,7 @@ _GOVERNED = re.compile(
     r"\b(?:outperform\w*|surpass\w*|exceed\w*|beat\w*|than|over|against|to|with|versus|vs\.?|of|on|by|from|for|across|in|"
     r"improv\w*|match\w*|approach\w*|rival\w*|lead\w*|boost\w*|enabl\w*|help\w*|allow\w*|lets?|make\w*|train\w*|rais\w*|"
     r"lift\w*|unlike|among|using|compet\w*|compared|trails?|between|reduc\w*|reach\w*|push\w*|bring\w*|near\w*|all|"
-    r"is|are|as|or|our)\s(?:(?:even|the|both|all|its|our|most|several|many|\w+ly)\s)*+$",
+    r"is|are|as|or|our|an?)\s(?:(?:even|the|both|all|its|our|most|several|many|\w+ly)\s)*+$",
     re.IGNORECASE,
 )
 _ACTS = re.compile(

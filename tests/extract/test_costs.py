@@ -35,6 +35,8 @@ def test_a_quantity_beside_a_figure_is_its_own(text: str, metric: str, expected:
     [
         ("It reduces latency by 40%.", "latency"),
         ("It brings a 2.1x speedup in latency.", "latency"),
+        ("It cuts costs to 6.9% of FLOPs.", "FLOPs"),
+        ("Their speedup decreases with model size to only 1.1x.", "speedup"),
         ("It reaches 79.2% success rate in 8 evaluations.", "success rate"),
         ("It gains 3.1% on tasks at the same accuracy.", "accuracy"),
         ("It reaches an accuracy of 81.5% after three epochs.", "accuracy"),

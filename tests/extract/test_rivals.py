@@ -41,6 +41,8 @@ def test_figures_of_systems_without_a_name(text: str) -> None:
     [
         ("Zorblax outperforms existing models by 12%.", ("Zorblax",)),
         ("Our best model reaches 81.9%.", ()),
+        ("The specialized model reaches 71.8%.", ()),
+        ("Trained with Zorblax, an open-source model can reach 50.9%.", ("Zorblax",)),
         ("It improves most models, which reach 12%.", ()),
         ("The best model, Zorblax, reaches 45.9%.", ("Zorblax",)),
         ("Zorblax is the best model with 71.8%.", ("Zorblax",)),
