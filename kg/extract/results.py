@@ -10,6 +10,7 @@ from kg.data import Evidence, Mention, PaperEntity, Result
 from kg.extract import credit
 from kg.extract.costs import is_of_another_quantity
 from kg.extract.figures import Figure, may_be_figures
+from kg.extract.lists import in_order
 from kg.extract.measures import BASELINE, SCORE
 from kg.extract.model.trees import Trees
 from kg.extract.offers import Setting, Thing, phrases
@@ -53,7 +54,7 @@ class ResultReader:
         carried = ""
         for setting in self.settings(reading, mentions, entities):
             sentence = setting.sentence
-            where = choose(setting, self._trees.placing) if self._trees else self._by_rule(setting, carried)
+            where = _placed(setting, self._trees.placing) if self._trees else self._by_rule(setting, carried)
             quote = reading.text[sentence.start : sentence.end]
             for index, (metric, by, said) in self._credited(setting, where):
                 figure, on = setting.found[index], where[index] or ""
@@ -167,6 +168,12 @@ def _ruled(text: str, sentence: Sentence, found: Sequence[Figure]) -> list[str]:
             beside = sorted((*sure, number), key=lambda one: one.start)
             answers[number] = places(text, sentence, beside)[beside.index(number)]
     return [answers[number] for number in found]
+
+
+def _placed(setting: Setting, trees: Trees) -> list[str | None]:
+    """What each number is on by the trees, but by the order of the sentence where that tells for certain."""
+    ordered = in_order(setting.text, setting.sentence, setting.found)
+    return [on if on is None else ordered.get(index, on) for index, on in enumerate(choose(setting, trees))]
 
 
 def _whose(setting: Setting, index: int, by: str) -> tuple[str, str]:
