@@ -1,4 +1,4 @@
-"""Where the order of a sentence tells for certain what each of its figures is on.
+"""Where the order of a sentence tells for certain what each of its figures is on, or whose it is.
 
 Lists: "73.1% and 58.7% pass@1 on MATH and HumanEval". Turns: "MATH from 70% to 73% and HumanEval from 51% to 58%".
 """
@@ -25,6 +25,10 @@ _TOGETHER = re.compile(
     r"\s?[$~(]?(?:\(|vs\.?|from|to)?\s?[$~+]?"
 )
 _CLAUSE = re.compile(r"[,;]|\sand\s")
+_ACTING = re.compile(
+    r"(?:\s(?:in|on)\s[\w -]{1,40})?,?\s(?:(?:which|that|only|still|can|\w+ly)\s)*+"
+    r"(?:achiev|reach|attain|obtain|scor|yield|get|record|collaps|drop|fall|solv)(?:e|s|es|d|ed)?\s[^,;:()]{0,60}"
+)
 _FAR = 90
 _LONGEST = 160
 _CLOSE = 16
@@ -44,6 +48,27 @@ def in_order(text: str, sentence: Sentence, found: Sequence[Figure]) -> dict[int
     return _in_turn(text, sentence.data, found) | _in_lists(text, sentence, found)
 
 
+def reached_in_order(text: str, sentence: Sentence, found: Sequence[Figure]) -> dict[int, str]:
+    """The method of each figure, by its index, where several do what they did: "A and B reach 5% and 3% respectively".
+
+    >>> said = "On it GPT-4o and Gemma achieve 27.1% and 29.8%, respectively."
+    >>> methods = tuple(Mention(at, at + len(name), name, "Model", "compares", 1.0, ())
+    ...                 for name, at in (("GPT-4o", 6), ("Gemma", 17)))
+    >>> figures = [Figure(31, 36, "27.1%"), Figure(41, 46, "29.8%")]
+    >>> reached_in_order(said, Sentence(0, len(said), (), (), (), methods), figures)
+    {0: 'GPT-4o', 1: 'Gemma'}
+    """
+    answers: dict[int, str] = {}
+    for run in _runs(text, found) if len(sentence.methods) > 1 else ():
+        for names in _lists(text, sentence.methods):
+            before, after = names[-1].end, found[run[0]].start
+            if len(names) != len(run) or not 0 < after - before <= _FAR:
+                continue
+            if _ACTING.fullmatch(text, before, after) and _RESPECTIVELY.match(text, found[run[-1]].end, sentence.end):
+                answers |= {index: mention.text for index, mention in zip(run, names, strict=True)}
+    return answers
+
+
 def _in_lists(text: str, sentence: Sentence, found: Sequence[Figure]) -> dict[int, str]:
     """Figures and as many data, both listed, one list right after the other."""
     answers: dict[int, str] = {}
@@ -60,10 +85,10 @@ def _runs(text: str, found: Sequence[Figure]) -> Iterator[list[int]]:
     for index, figure in enumerate(found):
         if figure.sure:
             if run and not _JOINED.fullmatch(text, found[run[-1]].end, figure.start):
-                yield run
+                yield from [run] if len(run) > 1 else []
                 run = []
             run.append(index)
-    yield run
+    yield from [run] if len(run) > 1 else []
 
 
 def _lists(text: str, data: Sequence[Mention]) -> Iterator[list[Mention]]:

@@ -10,7 +10,7 @@ from kg.data import Evidence, Mention, PaperEntity, Result
 from kg.extract import credit
 from kg.extract.costs import is_of_another_quantity
 from kg.extract.figures import Figure, may_be_figures
-from kg.extract.lists import in_order
+from kg.extract.lists import in_order, reached_in_order
 from kg.extract.measures import BASELINE, SCORE
 from kg.extract.model.trees import Trees
 from kg.extract.offers import Setting, Thing, phrases
@@ -74,9 +74,10 @@ class ResultReader:
         else:
             metrics = [_metric(setting.text, setting.sentence, setting.found[index]) for index in kept]
             methods = [_reached_by(setting, setting.found[index]) for index in kept]
+        reached = reached_in_order(setting.text, setting.sentence, setting.found)
         for index, metric, method in zip(kept, metrics, methods, strict=True):
             other = is_of_another_quantity(setting.text, setting.sentence, setting.found[index], metric)
-            by, said = _whose(setting, index, _named(setting, method))
+            by, said = _whose(setting, index, _named(setting, reached.get(index, method)))
             yield index, ("" if other else _named(setting, metric), by, said)
 
     def settings(

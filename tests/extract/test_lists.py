@@ -4,7 +4,7 @@ import pytest
 
 from kg.data import Mention
 from kg.extract.figures import may_be_figures
-from kg.extract.lists import in_order
+from kg.extract.lists import in_order, reached_in_order
 from kg.extract.places import Sentence
 
 
@@ -50,3 +50,23 @@ def test_order_tells_what_figures_are_on(text: str, expected: list[str]) -> None
 )
 def test_order_may_tell_nothing(text: str) -> None:
     assert set(told(text)) == {None}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("It beats agents on Aset and Bset that achieve 27.1% and 29.8%, respectively.", ["Aset", "Bset"]),
+        ("On it Aset and Bset collapse to 39.5% and 23.8%, respectively.", ["Aset", "Bset"]),
+        ("It outperforms Aset and Bset by 16.1% and 21.2%, respectively.", [None, None]),
+        ("It runs on Aset and Bset, achieving speedups up to 2.3x and 2.5x, respectively.", [None, None]),
+        ("On it Aset and Bset achieve 27.1% and 29.8% in the end.", [None, None]),
+    ],
+)
+def test_order_tells_whose_figures_are(text: str, expected: list[str | None]) -> None:
+    methods = tuple(
+        Mention(text.index(form), text.index(form) + len(form), form, "Method", "compares", 0.9, ("lexicon",))
+        for form in ("Aset", "Bset")
+    )
+    found = may_be_figures(text, 0, len(text))
+    answers = reached_in_order(text, Sentence(0, len(text), (), (), (), methods), found)
+    assert [answers.get(index) for index, figure in enumerate(found) if figure.sure] == expected
