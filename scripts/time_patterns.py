@@ -65,6 +65,8 @@ BOUNDED = {
     "kg/extract/figures.py:_AND": 60,
     "kg/extract/measures.py:_SPENDING": 160,
     "kg/extract/places.py:_DIRECT": 24,
+    "kg/extract/rivals.py:_ACTS": 320,
+    "kg/extract/rivals.py:_GOVERNED": 320,
     "kg/extract/unreported.py:_VERSION": 60,
 }
 

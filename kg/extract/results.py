@@ -8,13 +8,16 @@ from itertools import islice
 
 from kg.data import Evidence, Mention, PaperEntity, Result
 from kg.extract import credit
+from kg.extract.costs import is_of_another_quantity
 from kg.extract.figures import Figure, may_be_figures
+from kg.extract.lists import in_order, reached_in_order
 from kg.extract.measures import BASELINE, SCORE
 from kg.extract.model.trees import Trees
 from kg.extract.offers import Setting, Thing, phrases
 from kg.extract.placer import RELATIVE, choose
 from kg.extract.places import Sentence, places
 from kg.extract.reading import Reading
+from kg.extract.rivals import is_of_nobody_named
 from kg.normalize import normalize
 from kg.ontology import Ontology
 
@@ -51,7 +54,7 @@ class ResultReader:
         carried = ""
         for setting in self.settings(reading, mentions, entities):
             sentence = setting.sentence
-            where = choose(setting, self._trees.placing) if self._trees else self._by_rule(setting, carried)
+            where = _placed(setting, self._trees.placing) if self._trees else self._by_rule(setting, carried)
             quote = reading.text[sentence.start : sentence.end]
             for index, (metric, by, said) in self._credited(setting, where):
                 figure, on = setting.found[index], where[index] or ""
@@ -71,11 +74,11 @@ class ResultReader:
         else:
             metrics = [_metric(setting.text, setting.sentence, setting.found[index]) for index in kept]
             methods = [_reached_by(setting, setting.found[index]) for index in kept]
+        reached = reached_in_order(setting.text, setting.sentence, setting.found)
         for index, metric, method in zip(kept, metrics, methods, strict=True):
-            by, said = _named(setting, method), credit.sort_of(setting, index)
-            if said == BASELINE:  # of a rival: if it is named, its score is a score like any other
-                by, said = ("", said) if by in ("", setting.owner) else (by, SCORE)
-            yield index, (_named(setting, metric), by, said)
+            other = is_of_another_quantity(setting.text, setting.sentence, setting.found[index], metric)
+            by, said = _whose(setting, index, _named(setting, reached.get(index, method)))
+            yield index, ("" if other else _named(setting, metric), by, said)
 
     def settings(
         self, reading: Reading, mentions: Sequence[Mention], entities: Sequence[PaperEntity]
@@ -166,6 +169,25 @@ def _ruled(text: str, sentence: Sentence, found: Sequence[Figure]) -> list[str]:
             beside = sorted((*sure, number), key=lambda one: one.start)
             answers[number] = places(text, sentence, beside)[beside.index(number)]
     return [answers[number] for number in found]
+
+
+def _placed(setting: Setting, trees: Trees) -> list[str | None]:
+    """What each number is on by the trees, but by the order of the sentence where that tells for certain."""
+    ordered = in_order(setting.text, setting.sentence, setting.found)
+    return [on if on is None else ordered.get(index, on) for index, on in enumerate(choose(setting, trees))]
+
+
+def _whose(setting: Setting, index: int, by: str) -> tuple[str, str]:
+    """Whose a figure is and of which sort, once it is clear that no unnamed rival reached it.
+
+    A baseline is of a rival: if that is named, its score is a score like any other.
+    """
+    said = credit.sort_of(setting, index)
+    if by and is_of_nobody_named(setting.text, setting.sentence, setting.found[index]):
+        return "", BASELINE if said == SCORE and setting.owner else said
+    if said == BASELINE:
+        return ("", said) if by in ("", setting.owner) else (by, SCORE)
+    return by, said
 
 
 def _latest(named: dict[str, None]) -> tuple[str, ...]:
