@@ -1,4 +1,4 @@
-"""The graph as a row of pieces of text, in the order of their keys: the run, all nodes, the statements of all claims."""
+"""The graph as a row of pieces of text, in the order of their keys: the run, nodes, the statements of their claims."""
 
 from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
