@@ -28,7 +28,7 @@ from kg.pipeline.storing import storing
 from kg.pipeline.workers import annotate
 from kg.query import Violation, build_index
 from kg.read import nothing_read, read_into, unify
-from kg.resolve import Override, builtin_overrides, read_overrides, resolve
+from kg.resolve import Override, builtin_overrides, idle, read_overrides, resolve
 from kg.shelf import Picked, Room, shelve
 
 Progress = Callable[[str, int, int], None]  # stage, done, total
@@ -41,7 +41,8 @@ class _Task:
     papers: Sequence[Paper]
     refused: Sequence[Rejection]
     ontology: Ontology
-    overrides: Sequence[Override]
+    overrides: Sequence[Override]  # those that come with kg, then the user's
+    given: Sequence[Override]  # the user's
     fingerprint: str
     run: Run
     key: str
@@ -100,14 +101,19 @@ def build(inputs: Sequence[str], folder: Path, options: BuildOptions, progress: 
 
 def _task(inputs: Sequence[str], options: BuildOptions, room: Room, clock: Clock) -> _Task:
     ontology = load_ontology(options.ontology)
-    given = (override for file in options.overrides for override in read_overrides(file, ontology))
+    given = given_overrides(options, ontology)
     overrides = (*builtin_overrides(), *given)
     with clock.stage("read"):
         papers, refused = _read(inputs, options, room)
         fingerprint = fingerprint_of(ontology, options)
         run = run_of(ontology, fingerprint, inputs)
         key = content_key(papers, refused, repr(run), repr(overrides), repr(options.output), source_digest())
-    return _Task(papers, refused, ontology, overrides, fingerprint, run, key)
+    return _Task(papers, refused, ontology, overrides, given, fingerprint, run, key)
+
+
+def given_overrides(options: BuildOptions, ontology: Ontology) -> tuple[Override, ...]:
+    """The rows of the user's files of overrides, in their order. Raises `InputError`."""
+    return tuple(override for file in options.overrides for override in read_overrides(file, ontology))
 
 
 def _read(inputs: Sequence[str], options: BuildOptions, room: Room) -> tuple[Sequence[Paper], list[Rejection]]:
@@ -163,7 +169,8 @@ def _assembled(
         with clock.stage("resolve"):
             resolution = resolve(cache.load_named(task.papers), task.ontology, task.overrides)
             ids = [paper.entity_ids for paper in resolution.papers]
-            resolution = replace(resolution, papers=())
+            unmet = idle(task.given, resolution, task.ontology)
+            resolution = replace(resolution, papers=(), rejections=unmet)
         with clock.stage("assemble"):
             whole = map(ResolvedPaper, tally.count(cache.load(task.papers)), ids)
             passing = recorded(with_ids(whole), folder / "papers.jsonl")

@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from kg.data import Rejection, Resolution
 from kg.errors import InputError
 from kg.normalize import clean_markup, normalize
 from kg.ontology import Ontology, ontology_folder
 from kg.ontology.problems import did_you_mean
-from kg.resolve.forms import Reader
+from kg.resolve.forms import Reader, make_reader
 
 _FIELDS = (3, 4)
 _Name = tuple[str, str]  # a name as a row is found by, and the type it is for ("": any)
@@ -46,6 +47,24 @@ def read_overrides(path: Path, ontology: Ontology | None = None) -> tuple[Overri
 def builtin_overrides() -> tuple[Override, ...]:
     """The rows that come with the lexicon."""
     return read_overrides(ontology_folder() / "overrides.tsv")
+
+
+def idle(overrides: Sequence[Override], resolution: Resolution, ontology: Ontology) -> tuple[Rejection, ...]:
+    """The rows of which a name stands neither in a paper of the `resolution` nor in the lexicon: misspelt, perhaps.
+
+    A row whose two names are met may still change nothing, because the rules say the same; that is no fault.
+    """
+    if not overrides:
+        return ()
+    reader = make_reader(ontology)
+    met = {normalize(form) for one in resolution.entities for form in (one.name, *one.aliases)}
+    met.update(normalize(merge.name) for merge in resolution.merges)
+    return tuple(
+        Rejection("resolve", override.source, name, "no paper has this name, so the row of overrides decides nothing")
+        for override in overrides
+        for name in (override.left, override.right)
+        if normalize(name) not in met and not any(reader.read(name, kind).term for kind in reader.anchors.blocks)
+    )
 
 
 def _override(line: str, source: str, where: str) -> Override:
@@ -124,7 +143,10 @@ class Rules:
         names = {term.name for term in self._reader.terms.values()}
         moved, name = (left, override.left) if override.right in names else (right, override.right)
         if moved in self._groups:
-            self._groups.pop(moved).remove(name)
+            group = self._groups.pop(moved)
+            group[:] = [other for other in group if moved[0] not in (_exact(other), normalize(other))]
+            for key in [key for key, others in self._groups.items() if not others]:
+                del self._groups[key], self._rows[key]
         for term in self._terms(name, override.type) & self._groups.keys():
             del self._groups[term], self._rows[term]
         self._apart[moved] = name

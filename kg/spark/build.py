@@ -9,19 +9,19 @@ from typing import TYPE_CHECKING
 from kg.data import Rejection
 from kg.errors import InputError
 from kg.ontology import Ontology, load_ontology
-from kg.pipeline.build import run_of
+from kg.pipeline.build import given_overrides, run_of
 from kg.pipeline.clock import Clock
 from kg.pipeline.fingerprint import fingerprint_of
 from kg.pipeline.folder import forget, locked
 from kg.pipeline.options import BuildOptions, BuildReport
 from kg.pipeline.outputs import check_formats
 from kg.read import nothing_read
-from kg.resolve import Override, builtin_overrides, read_overrides
+from kg.resolve import Override, builtin_overrides
 from kg.spark.assemble import assertions, nodes
 from kg.spark.claims import find_claims, of_entities, paper_lines, resolved
 from kg.spark.duplicates import dated, distinct, named, rejections, unified
 from kg.spark.extract import extracted, keyed
-from kg.spark.finish import TABLES, Outcome, counted_merges, finish, left_out
+from kg.spark.finish import TABLES, Outcome, decided, finish, left_out
 from kg.spark.inputs import locate
 from kg.spark.job import Job, send
 from kg.spark.names import read_names
@@ -49,14 +49,12 @@ def build_on_spark(
     check_formats(options.output.formats)
     options = replace(options, format_name=format_on_spark(options.format_name))
     ontology = load_ontology(options.ontology)
-    given = (override for file in options.overrides for override in read_overrides(file, ontology))
-    overrides = (*builtin_overrides(), *given)
     job = _job(ontology, options, inputs)
     with locked(folder), open_session(master) as spark:
         forget(folder)
         root = setting(spark, "spark.kg.shards", f"{folder.resolve()}/shards")
         build = _Build(spark, Shards(spark, root), job, progress)
-        outcome = build.run(inputs, options, overrides)
+        outcome = build.run(inputs, options, given_overrides(options, ontology))
         return finish(outcome, folder, ontology, options, job, build.clock)
 
 
@@ -88,24 +86,27 @@ class _Build:
         self._progress = progress
         self.clock = Clock()
 
-    def run(self, inputs: Sequence[str], options: BuildOptions, overrides: Sequence[Override]) -> Outcome:
-        """All steps. The shards of an earlier build stay until all of their successors are written."""
+    def run(self, inputs: Sequence[str], options: BuildOptions, given: Sequence[Override]) -> Outcome:
+        """All steps; `given` are the user's overrides.
+
+        The shards of an earlier build stay until all of their successors are written.
+        """
         with self.clock.stage("read"):
             papers, refused = self._read(inputs, options)
             number = papers.count()
         with self.clock.stage("extract"):
             annotated, now = self._extract(papers, number)
         with self.clock.stage("resolve"):
-            found, places = self._resolve(annotated, number, overrides)
+            found, places = self._resolve(annotated, number, (*builtin_overrides(), *given))
         with self.clock.stage("assemble"):
             whole = self._work.keep("resolved", resolved(papers, annotated, places))
             claims = self._assemble(whole, found)
         with self.clock.stage("export"):
             self._write(whole)
-            merges = counted_merges(found, places)
-            notes = left_out(refused, whole, claims)
+            resolution = decided(found, places, given, self._ontology)
+            notes = left_out(refused, resolution.rejections, whole, claims)
             self._work.delete()
-        return Outcome(self._shards, number, now, found, merges, notes)
+        return Outcome(self._shards, number, now, resolution, notes)
 
     def _read(self, inputs: Sequence[str], options: BuildOptions) -> "tuple[DataFrame, list[Rejection]]":
         split = int(setting(self._spark, "spark.kg.splitBytes", str(_SPLIT_BYTES)))

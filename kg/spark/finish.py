@@ -18,6 +18,7 @@ from kg.pipeline.folder import forget, write_manifest
 from kg.pipeline.options import BuildOptions, BuildReport
 from kg.pipeline.report import write_report
 from kg.query import Violation
+from kg.resolve import Override, idle
 from kg.spark.assemble import assertion_of, node_of
 from kg.spark.claims import extraction_notes
 from kg.spark.job import Job
@@ -51,12 +52,17 @@ class Outcome:
     shards: Shards
     papers: int
     extracted: int
-    named: Named
-    merges: tuple[Merge, ...]
+    resolution: Resolution
     notes: Notes
 
 
-def counted_merges(named: Named, places: "DataFrame") -> tuple[Merge, ...]:
+def decided(named: Named, places: "DataFrame", given: Sequence[Override], ontology: Ontology) -> Resolution:
+    """What was decided of the names, as the local engine tells it, without the papers; `given` are the user's rows."""
+    resolution = Resolution((), named.entities, _counted_merges(named, places), named.broader)
+    return replace(resolution, rejections=idle(given, resolution, ontology))
+
+
+def _counted_merges(named: Named, places: "DataFrame") -> tuple[Merge, ...]:
     """The merges with the number of different papers that have each."""
     from pyspark.sql import functions as F  # noqa: N812, PLC0415 - its usual name; slow to import
 
@@ -77,8 +83,10 @@ def _merged_forms(named: Named) -> Iterator[tuple[str, str, str, str, str]]:
                 yield counted.name_id, counted.variant, entity.id, form, own.type
 
 
-def left_out(refused: Sequence[Rejection], whole: "DataFrame", claims: "DataFrame") -> Notes:
-    """What reading, extraction and assembly left out, in this order."""
+def left_out(
+    refused: Sequence[Rejection], unmet: Sequence[Rejection], whole: "DataFrame", claims: "DataFrame"
+) -> Notes:
+    """What reading (`refused`), extraction, resolution (`unmet`) and assembly left out, in this order."""
     from pyspark.sql import functions as F  # noqa: N812, PLC0415 - its usual name; slow to import
 
     notes = extraction_notes(whole)
@@ -86,8 +94,9 @@ def left_out(refused: Sequence[Rejection], whole: "DataFrame", claims: "DataFram
     kept = notes.select("number", F.posexplode("rejections").alias("place", "rejection"))
     dropped = claims.where("rejection IS NOT NULL").select("number", "place", "rejection")
     found = list(refused)
-    total = len(refused)
-    for frame in (kept, dropped):
+    total = len(refused) + len(unmet)
+    for frame, before in ((kept, ()), (dropped, unmet)):
+        found += before
         total += frame.count()
         rows = collected(frame.orderBy("number", "place").limit(_TOLD).select("rejection"))
         found += [msgspec.msgpack.decode(record, type=Rejection) for (record,) in rows]
@@ -101,7 +110,6 @@ def finish(
     nodes, edges = outcome.shards.read("nodes"), outcome.shards.read("assertions")
     counts = _counts(outcome, nodes, edges)
     most = int(setting(nodes.sparkSession, "spark.kg.localNodes", str(_LOCAL_NODES)))
-    resolution = Resolution((), outcome.named.entities, outcome.merges, outcome.named.broader)
     found: tuple[Violation, ...] = ()
     written: tuple[str, ...] = (BUILT, "report.json")
     with together(folder):
@@ -114,7 +122,7 @@ def finish(
                 stream.write(write_yaml(ontology))
         rejections = outcome.notes.rejections
         report = BuildReport(folder, counts, clock.seconds, rejections, outcome.extracted, written, found, clock.cpu)
-        write_report(folder / "report.json", report, resolution, ontology, job.fingerprint)
+        write_report(folder / "report.json", report, outcome.resolution, ontology, job.fingerprint)
         forget(folder)
     write_manifest(folder, f"spark {job.run.id}", written)
     return report
@@ -127,10 +135,10 @@ def _counts(outcome: Outcome, nodes: "DataFrame", edges: "DataFrame") -> dict[st
     totals = {
         "papers": outcome.papers,
         "mentions": outcome.notes.mentions,
-        "entities": len(outcome.named.entities),
+        "entities": len(outcome.resolution.entities),
         "nodes": sum(types.values()),
         "assertions": sum(predicates.values()),
-        "merges": len(outcome.merges),
+        "merges": len(outcome.resolution.merges),
         "rejections": outcome.notes.rejected,
     }
     return dict(sorted((types | predicates | totals).items()))
@@ -140,7 +148,7 @@ def _graph(outcome: Outcome, nodes: "DataFrame", edges: "DataFrame", job: Job) -
     """The whole graph in memory."""
     points = sorted((node_of(row) for row in collected(nodes)), key=lambda node: node.id)
     claims = sorted(map(assertion_of, collected(edges)), key=lambda one: (one.subject, one.predicate, one.object))
-    rejections = tuple(item for item in outcome.notes.rejections if item.stage == "graph")
+    rejections = tuple(item for item in outcome.notes.rejections if item.stage in ("resolve", "graph"))
     return Graph(tuple(points), tuple(claims), rejections, job.run)
 
 

@@ -12,6 +12,7 @@ from kg.export.html import write_html
 from kg.ontology import load_ontology
 from tests.browser.chromium import launch
 from tests.browser.hostile import hostile_graph
+from tests.browser.namesakes import namesakes_graph
 from tests.browser.synthetic import synthetic_graph
 from tests.export.boards import boards_graph
 from tests.export.hostile import GRAPHS as NAMED
@@ -24,6 +25,7 @@ GRAPHS: dict[str, Callable[[], Graph]] = {
     "boards": boards_graph,
     "hostile": hostile_graph,
     "names": lambda: NAMED["names"],
+    "namesakes": namesakes_graph,
     "empty": lambda: Graph((), ()),
 }
 

@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Opener, settled
+from tests.browser.namesakes import INTRODUCED_BY, LONG_FORM, USED_BY
 
 pytestmark = pytest.mark.browser
 
@@ -81,6 +82,13 @@ def test_suggestions_name_the_alias_that_was_typed(opened: Opener) -> None:
     alias = page.evaluate("kgExplorer.text.aliases.find(Boolean)")
     page.get_by_role("searchbox", name="Search").fill(alias)
     expect(page.get_by_role("option").first).to_contain_text(alias.lower())
+
+
+def test_suggestions_tell_namesakes_apart(opened: Opener) -> None:
+    page = opened("namesakes")
+    page.get_by_role("searchbox", name="Search").fill("sagel")
+    expect(page.get_by_role("option")).to_have_count(4)
+    assert set(page.locator("#suggestions .which").all_inner_texts()) == {LONG_FORM, INTRODUCED_BY, USED_BY}
 
 
 def test_suggestions_leave_the_picture_its_size_and_a_second_name_replaces_the_first(opened: Opener) -> None:

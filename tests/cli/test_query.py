@@ -111,7 +111,7 @@ def test_a_query_without_end_ends_at_the_timeout(folder: Path) -> None:
     start = time.monotonic()
     done = kg("query", endless, "-o", str(folder), "--timeout", "1")
     assert (done.returncode, done.stderr) == (1, "kg: no answer within 1 s; --timeout gives it longer\n")
-    assert time.monotonic() - start < 10
+    assert time.monotonic() - start < 50  # it would run for days
 
 
 def test_tables_fit_80_columns_and_cut_visibly(folder: Path) -> None:

@@ -3,7 +3,7 @@
 import pytest
 
 from kg.errors import InputError
-from kg.resolve import Override, builtin_overrides, read_overrides, resolve, same_thing
+from kg.resolve import Override, builtin_overrides, idle, read_overrides, resolve, same_thing
 from tests.resolve.cases import entity, paper
 
 
@@ -77,6 +77,21 @@ def test_later_row_wins(ontology):
     assert same_thing("Barzle", "Bazzle", ontology, overrides=rows)
 
 
+def test_later_row_parts_again_what_is_spelt_otherwise(ontology):
+    rows = (Override(True, "Foozle", "Barzle"), Override(False, "Barzle", "foozles"))
+    assert not same_thing("Foozle", "Barzle", ontology, overrides=rows)
+
+
+def test_rows_that_undo_each_other_leave_a_name_to_the_rules(ontology):
+    rows = (
+        Override(True, "Foozle", "barzles"),
+        Override(True, "barzles", "barzles", "Model"),  # for this spelling alone
+        Override(False, "Quuxle", "Barzle"),
+        Override(False, "Quuxle", "foozles"),
+    )
+    assert same_thing("barzles", "barzles", ontology, type_name="Model", overrides=rows)
+
+
 def test_same_rows_make_one_group(ontology):
     rows = (Override(True, "Foozle", "Barzle"), Override(True, "Bazzle", "Barzle"))
     assert same_thing("Foozle", "Bazzle", ontology, overrides=rows)
@@ -107,3 +122,14 @@ def test_what_is_kept_of_a_joined_term_is_no_decision_by_hand(ontology):
 
 def test_packaged_rows_are_sound():
     assert all(row.left != row.right for row in builtin_overrides())
+
+
+def test_row_with_a_name_that_nothing_has_is_told(ontology):
+    rows = (
+        Override(True, "Foozle", "Barzle net", "", "mine.tsv:1"),
+        Override(True, "Foozle", "Barzel net", "", "mine.tsv:2"),
+        Override(False, "BERT", "foozles", "", "mine.tsv:3"),  # one of the lexicon, one in another form
+    )
+    resolution = resolve([paper(1, entity("Foozle")), paper(2, entity("Barzle net"))], ontology, rows)
+    told = idle(rows, resolution, ontology)
+    assert [(one.stage, one.where, one.value) for one in told] == [("resolve", "mine.tsv:2", "Barzel net")]

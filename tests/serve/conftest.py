@@ -34,5 +34,5 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     store.flush()
     del store
     (folder / "graph.html").write_text("<!doctype html><title>Explorer</title>", encoding="utf-8")
-    with serving(folder, "--timeout", "2.5") as running:
+    with serving(folder, "--timeout", "20") as running:
         yield running

@@ -16,7 +16,11 @@ from tests.spark.cluster import Cluster, running
 ROOT = Path(__file__).parents[2]
 EXAMPLES = ROOT / "examples"
 SECONDS = 1_500
-RULES = ("--extractors", os.environ.get("KG_SPARK_EXTRACTORS", "acronym,cue,extension,lexicon,name,title"))
+OVERRIDES = Path(__file__).with_name("overrides.tsv")
+RULES = (
+    "--extractors", os.environ.get("KG_SPARK_EXTRACTORS", "acronym,cue,extension,lexicon,name,title"),
+    "--overrides", str(OVERRIDES),
+)  # fmt: skip
 WITHOUT_PYSPARK = "PySpark is not installed; scripts/test_spark makes an environment that has it"
 
 
@@ -66,7 +70,8 @@ def listings(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
 
 @pytest.fixture(scope="session")
 def local(listings: list[Path], tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Folder of a build by the local engine."""
+    """Folder of a build by the local engine, which nobody needs where there is no other to compare."""
+    pytest.importorskip("pyspark", reason=WITHOUT_PYSPARK)
     folder = tmp_path_factory.mktemp("local")
     finished(kg_build(listings, folder, "--jobs", "1"))
     return folder

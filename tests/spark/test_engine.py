@@ -29,6 +29,7 @@ def test_the_report_counts_and_explains_the_same(local: Path, on_spark: Path) ->
     told = [json.loads((folder / "report.json").read_text(encoding="utf-8")) for folder in (local, on_spark)]
     rejections = [sorted(json.dumps(item) for item in report["rejections"]) for report in told]
     assert rejections[0] == rejections[1]
+    assert [item["value"] for item in told[0]["rejections"] if item["stage"] == "resolve"] == ["language model score"]
     assert told[0]["merges"] == told[1]["merges"]
     assert counts(on_spark).items() >= counts(local).items()
     assert counts(on_spark)["rejections"] == len(rejections[0]) > 60  # the papers that are listed twice

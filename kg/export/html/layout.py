@@ -18,6 +18,7 @@ from kg.export.html.pack_discs import Floats, pack_discs, sunflower
 _SEED = 20_240_229
 _LEAF = 260  # nodes that one force layout arranges at once; more are split into smaller communities first
 _DEPTH = 4
+_ALL_PAIRS = 2_000  # nodes up to which every two push each other apart; of more, as around a hub, only those near by
 _SMALL = 12  # a component below this size stands outside the packed discs, in the belt around them
 
 
@@ -110,8 +111,9 @@ def _force(net: igraph.Graph) -> Floats:
     order = np.argsort(-np.array(net.strength(weights="weight")), kind="stable")
     start = np.empty((count, 2))
     start[order] = seats
+    grid = "nogrid" if count <= _ALL_PAIRS else "grid"
     found = net.layout_fruchterman_reingold(
-        weights="weight", niter=120, seed=start.tolist(), start_temp=count**0.5, grid="nogrid"
+        weights="weight", niter=120, seed=start.tolist(), start_temp=count**0.5, grid=grid
     )
     positions = np.asarray(found.coords)
     positions -= np.median(positions, axis=0)

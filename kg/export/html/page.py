@@ -12,7 +12,7 @@ from importlib.resources import files
 SCRIPTS = (
     "dom.js", "data.js", "theme.js", "network.js", "filters.js", "search.js", "camera.js", "raster.js",
     "shapes.js", "picture.js", "labels.js", "view.js", "radial.js", "printing.js", "address.js", "steps.js",
-    "files.js", "evidence.js", "names.js", "links.js", "aliases.js", "code.js", "chart.js", "scores.js", "board.js",
+    "files.js", "evidence.js", "links.js", "names.js", "aliases.js", "code.js", "chart.js", "scores.js", "board.js",
     "panel.js", "pair.js", "legend.js", "finder.js", "table.js", "timeline.js", "leaders.js", "help.js", "actions.js",
     "edges.js", "input.js", "main.js",
 )  # fmt: skip

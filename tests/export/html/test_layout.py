@@ -49,6 +49,15 @@ def test_what_belongs_together_stands_together() -> None:
     assert len(np.unique(placed.communities)) == 6
 
 
+def test_what_cannot_be_split_is_laid_out_without_asking_after_each_pair() -> None:
+    count = 20_000  # each pair of them would take minutes
+    edges = np.array([(0, i) for i in range(1, count)])
+    placed = place(count, edges, np.ones(len(edges)))
+    assert len(np.unique(placed.positions, axis=0)) == count
+    hub, others = placed.positions[0], placed.positions[1:]
+    assert np.linalg.norm(hub - others.mean(axis=0)) < 0.25 * np.linalg.norm(others - others.mean(axis=0), axis=1).max()
+
+
 SCRIPT = """
 import hashlib, sys
 import numpy as np

@@ -1,7 +1,7 @@
 // The search box: suggestions while typing, arrow keys and Enter to choose.
 
 import { announce, byId, el, icon, plural, replace, spoken } from "./dom.js";
-import { badge, typeOf } from "./names.js";
+import { badge, toldBy, typeOf } from "./names.js";
 import { addForm, find, findByNumber, folded, newIndex } from "./search.js";
 import { listOf } from "./links.js";
 
@@ -67,7 +67,9 @@ export function setUpFinder(app) {
     return undefined;
   };
   const present = (index, place) => {
-    replace(list, found.length ? found.map((row, i) => suggestion(app, index, row, i, shown, choose)) : el("li", { className: "none", role: "option", "aria-selected": "false", "aria-disabled": "true" }, "Nothing has that name"));
+    const names = found.map((row) => rowName(app, row));
+    const shared = new Set(names.filter((name, i) => names.indexOf(name) < i));
+    replace(list, found.length ? found.map((row, i) => suggestion(app, index, row, i, shown, shared, choose)) : el("li", { className: "none", role: "option", "aria-selected": "false", "aria-disabled": "true" }, "Nothing has that name"));
     list.hidden = false;
     mark(found.length ? place : -1);
     announce(found.length ? plural(found.length, "suggestion") : "Nothing has that name");
@@ -104,13 +106,17 @@ export function setUpFinder(app) {
   });
 }
 
-function suggestion(app, index, row, place, query, choose) {
+const rowName = (app, row) => (row.node >= 0 ? app.net.names[row.node] : row.name);
+
+function suggestion(app, index, row, place, query, shared, choose) {
   if (row.all) return el("li", { id: `suggestion-${place}`, className: "all", role: "option", "aria-selected": "false", onmousedown: (event) => { event.preventDefault(); choose(row); } }, icon("table"), "All with this name, as a table");
-  const name = row.node < 0 ? row.name : app.net.names[row.node];
+  const name = rowName(app, row);
+  const which = row.node >= 0 && !row.said && shared.has(name) ? toldBy(app, row.node) : "";
   const type = row.node < 0 ? { name: row.type } : typeOf(app, row.node);
   const alias = row.form === undefined || index.forms[row.form] === folded(name) ? null : index.forms[row.form];
   return el("li", { id: `suggestion-${place}`, role: "option", "aria-selected": "false", onmousedown: (event) => { event.preventDefault(); choose(row); } },
     row.node < 0 ? icon("link") : badge(type), el("span", { className: "found", dir: "auto" }, ...marked(name, query), alias ? el("small", {}, ` also ${alias}`) : null,
+      which ? el("small", { className: "which" }, which) : null,
       row.said ? el("small", { className: "said" }, ...marked(row.said, query)) : null),
     el("span", { className: "tally" }, row.said ? "says" : [type.name, weight(app, row.node)].filter(Boolean).join(" · ")));
 }
