@@ -68,7 +68,10 @@ class Paper:
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """Text that names something. ``extractors`` are those that found it, in alphabetical order; score is 0 to 1."""
+    """Text that names something. ``extractors`` are those that found it, in alphabetical order; score is 0 to 1.
+
+    ``telling``: no other sentence that names the thing tells better what the paper does with it.
+    """
 
     start: int
     end: int
@@ -77,6 +80,7 @@ class Mention:
     role: str
     score: float
     extractors: tuple[str, ...]
+    telling: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,7 +258,7 @@ class Node:
 
 @dataclass(frozen=True, slots=True)
 class Assertion:
-    """An edge of the graph with all its evidence pooled: ``papers`` different papers state it, years as in `Node`."""
+    """An edge of the graph with its evidence, the surest first; ``papers`` is how many state it, years as in `Node`."""
 
     subject: str
     predicate: str

@@ -10,7 +10,7 @@ from pathlib import Path
 from shlex import join
 
 DISTRIBUTION = "papers-kg"
-_REQUIREMENT = re.compile(r"([^;]+?)\s*(?:;(?:.*extra\s*==\s*['\"]([^'\"]+)['\"])?.*)?")
+_REQUIREMENT = re.compile(r"([^;]*[^;\s])\s*(?:;(?:.*extra\s*==\s*['\"]([^'\"]+)['\"])?.*)?")
 
 
 def requirements(extra: str = "") -> tuple[str, ...]:

@@ -148,7 +148,7 @@ def by_subject(assertions: Iterable[Assertion]) -> Iterator[Sequence[Assertion]]
 
 
 def _edge_values(assertion: Assertion) -> Row:
-    said = max((item for item in assertion.evidence if item.sentence), key=_telling, default=None)
+    said = shown(assertion)
     return (
         assertion.predicate, assertion.predicate, float(max(assertion.papers, 1)), assertion.papers,
         number(assertion.confidence), assertion.first_year or None, assertion.last_year or None,
@@ -156,9 +156,9 @@ def _edge_values(assertion: Assertion) -> Row:
     )  # fmt: skip
 
 
-def _telling(item: Evidence) -> tuple[float, bool]:
-    """How well a sentence shows a claim: of equal scores, one in which a phrase was found before one with the name."""
-    return item.score, "cue" in item.extractor.split("+")
+def shown(assertion: Assertion) -> Evidence | None:
+    """The evidence that stands for all where there is room for one sentence: the surest, of equal ones the first."""
+    return max((item for item in assertion.evidence if item.sentence), key=attrgetter("score"), default=None)
 
 
 def edge_id(assertion: Assertion) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from kg.data import Assertion, Graph, Node
 from kg.errors import ExportError
-from kg.export.columns import clean
+from kg.export.columns import clean, shown
 from kg.export.rdf.terms import iri
 from kg.files import written
 from kg.ontology import Ontology
@@ -67,9 +67,8 @@ def _body(node: Node, said: list[Assertion], nodes: Mapping[str, Node], noted: s
             yield f"- [[{other.id}|{_link_text(other.name) or other.id}]]"
         else:
             yield f"- {_address(other.url) or _text(other.name)}"
-        sentence = next((item.sentence for item in one.evidence if item.sentence), "")
-        if sentence:
-            yield f"  > {_text(sentence)}"
+        if proof := shown(one):
+            yield f"  > {_text(proof.sentence)}"
 
 
 def _address(url: str) -> str:

@@ -12,6 +12,7 @@ from typing import Any
 from pyvis.network import Network
 
 from kg.data import Assertion, Graph, Node
+from kg.export.columns import shown
 from kg.export.html.select import select
 from kg.export.html.tables import arrange, graph_columns, header, order
 from kg.files import atomic_text
@@ -111,7 +112,6 @@ def _look(node: Node, ontology: Ontology) -> dict[str, Any]:
 
 
 def _said(edge: Assertion) -> str:
-    """Predicate, confidence and the first sentence that says so."""
-    sentence = next((item.sentence for item in edge.evidence if item.sentence), "")
-    line = f"{edge.predicate} · {edge.confidence:.0%} · {edge.papers} papers"
-    return f"{line}\n{sentence}" if sentence else line
+    """Predicate, confidence and the sentence that says so."""
+    line, said = f"{edge.predicate} · {edge.confidence:.0%} · {edge.papers} papers", shown(edge)
+    return f"{line}\n{said.sentence}" if said else line

@@ -16,6 +16,7 @@ from kg.extract.reading import READ_LIMIT, Reading
 from kg.extract.relations import RelationReader
 from kg.extract.results import ResultReader, ResultTrees
 from kg.extract.roles import RoleReader
+from kg.extract.telling import with_telling
 from kg.extract.variants import VariantReader
 from kg.ontology import Ontology
 
@@ -56,15 +57,16 @@ class Assembler:
         offered = [proposal for proposal in proposals if isinstance(proposal, Variant)]
         entities = self._variants.with_variants(reading, entities, offered)
         relations, refused = self._relations.read(reading, mentions, entities)
+        results = self._results.read(reading, mentions, entities)
         return AnnotatedPaper(
             paper=reading.paper,
             sentences=_all_sentences(reading),
-            mentions=mentions,
+            mentions=with_telling(case, mentions, entities, results),
             entities=entities,
             acronyms=tuple(_acronyms(reading)),
             links=_links(reading),
             relations=relations,
-            results=self._results.read(reading, mentions, entities),
+            results=results,
             rejections=(*_unread(reading), *refused),
         )
 

@@ -66,7 +66,9 @@ _ONE = r"(?:[numµμk]?(?:Ah?|V|Wh?|S|m|g|L|mol|J|F|Pa|cal|s)|[mkMG]?eV|[MG]Pa|k
 _ALONE = (
     r"[mk]?Ah|[mkMG]?Wh|[mkMG]?eV|[mk]?V|°\s?C|Å|[kMG]?Pa|k?Da|[nµμm]M|[nµμmkc]m[²³]?|[nµμmk]g|[µμmd]L|mmHg|k?cal|[mn]A"
 )
-_MEASURED_IN = re.compile(rf"\s?(?:{_ONE}(?:[/·]{_ONE})+|{_ONE}(?:[ ·]{_ONE}[⁻−-][¹²³123])+|{_ALONE})(?![\w/])")
+_MEASURED_IN = re.compile(
+    rf"\s?(?:{_ONE}(?:[/·]{_ONE}){{1,3}}|{_ONE}(?:[ ·]{_ONE}[⁻−-][¹²³123]){{1,3}}|{_ALONE})(?![\w/])"
+)
 _NEAR = 60
 _LONG = 9
 

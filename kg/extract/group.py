@@ -19,6 +19,7 @@ from kg.ontology import Ontology
 _SIZE = re.compile(r"[- ](?:\d+(?:\.\d+)?[BbM]|[SMLBH]|XL|XXL|Base|Large|Small|Tiny|Mini|Pro|Lite)$")
 _SIGNS = frozenset("+*#")
 _NUMBER = re.compile(r"\d+(?:[a-rt-z](?![a-z]))?")
+_TAIL = re.compile(r"(?<=\w)-([A-Z]{1,3})$")
 _USUAL = "Method"
 _MOST_COMPARED = 80
 """Things of a paper up to which their wording is compared in pairs: an abstract has some ten, a list of names more."""
@@ -206,15 +207,22 @@ def _played(reading: Reading, mentions: Sequence[Mention], group: Group, other: 
 
 
 def _other_version(one: str, other: str) -> bool:
-    """Whether two names of one word differ in their signs, or names in a number: "VBench++", "Pass@1" and "Pass@10".
+    """Whether two names of one word differ in signs or in short tails, or names in a number: "VBench++", "Pass@10".
 
-    A year in two digits is no other number, and a size ("-7B") is one more.
+    "OSWorld-G" is not "OSWorld-GR". A year in two digits is no other number, and a size ("-7B") is one more.
     """
-    if " " not in one and " " not in other and _signs(one) != _signs(other):
+    if " " not in one and " " not in other and (_signs(one) != _signs(other) or _other_tail(one, other)):
         return True
     ones, others = set(_NUMBER.findall(one.lower())), set(_NUMBER.findall(other.lower()))
     left, right = ones - others, others - ones
     return any(not _same_year(a, b) and not _same_year(b, a) for a in left for b in right)
+
+
+def _other_tail(one: str, other: str) -> bool:
+    left, right = _TAIL.search(one), _TAIL.search(other)
+    if not left or not right:
+        return False
+    return left[1] != right[1] and one[: left.start()].casefold() == other[: right.start()].casefold()
 
 
 def _same_year(short: str, long: str) -> bool:

@@ -88,6 +88,16 @@ _OF_COST = re.compile(
     r"(?![\w\s-]{0,20}(?:reduc|sav|increas|decreas|improv|gain|drop|declin|over|less|fewer|lower|faster|more|speed|efficien|"
     r"growth|compress|cut|utili|loss|sparsi|retention|recall))"
 )
+_WHOLE = (
+    r"of\s(?:the|its|their|our|human\S*|expert\S*|teacher\S*|full\S*|original|oracle|peak|dense|baseline\S*|[\w.-]+['’]s|"
+    r"(?!Top\b|Mean\b)[A-Z][\w.-]+)\s(?:[\w'’.-]+\s){0,4}?(?:performance|accuracy|quality|capabilit\w+|effectiveness)\b"
+)
+_OF_WHOLE = re.compile(rf"\s{_WHOLE}")
+_LIKEWISE = re.compile(rf"%\s{_WHOLE}[^.;]{{0,60}}\sand\s[~≈]?$")
+_RETAINING = re.compile(
+    r"\b(?:retain|preserv|recover)\w*\s(?:(?:up\sto|about|around|over|nearly|approximately|more\sthan|at\sleast|roughly)\s)?[~≈]?$"
+)
+_WHAT_IS_RETAINED = re.compile(r"\s(?:of\s)?(?:performance|quality|capabilit\w+|effectiveness)\b")
 _OF_TIME = re.compile(r"\sof\sthe\s(?:original\s)?time\b")
 _SPENDING = re.compile(
     r"\b(?P<verb>us(?:es?|ing)|utiliz\w+|requir\w+|needs?|needing|consum\w+|tak(?:es?|ing)|spend\w*|train(?:s|ed|ing)?\son|"
@@ -144,9 +154,18 @@ def _by_words_before(before: Sequence[str], near: Sequence[str]) -> str:
 
 
 def _is_ratio(before: str, after: str, value: str) -> bool:
-    """ "by a factor of 2.5", and shares of a cost ("with 10% of the data"), but not "right 40% of the time"."""
+    """ "by a factor of 2.5", shares of a cost ("with 10% of the data") or of another's score ("95% of its accuracy").
+
+    "Right 40% of the time" is none.
+    """
     if not value.endswith("%"):
         return _FACTOR_OF.search(before) is not None
+    if (
+        _OF_WHOLE.match(after)
+        or _LIKEWISE.search(before)
+        or (_RETAINING.search(before) and _WHAT_IS_RETAINED.match(after))
+    ):
+        return True
     if _DOWN_TO.search(before):
         return _OF_ITS.match(after) is not None or (
             _CUT_TO.search(before) is not None and _PART.match(after) is not None

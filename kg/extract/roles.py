@@ -11,8 +11,8 @@ from kg.extract.shapes import is_name
 from kg.ontology import Ontology
 
 _LINKS = frozenset((",", "and", "or", "&", "/", "as", "well", "(", ")", "both", "on", "the", "with"))
-_OURS = frozenset(("we", "our", "us"))
-_THIS = frozenset(("paper", "work", "study", "survey", "report", "article", "thesis"))
+OURS = frozenset(("we", "our", "us"))
+THIS = frozenset(("paper", "work", "study", "survey", "report", "article", "thesis"))
 _COMPARING = frozenset(
     ("outperform", "outperforms", "outperforming", "outperformed", "surpass", "surpasses", "surpassing", "surpassed",
      "exceed", "exceeds", "exceeding", "beats", "beating", "unlike", "baseline", "baselines", "versus", "vs",
@@ -23,14 +23,16 @@ _USUAL = {"Method": "uses", "Task": "addresses", "Dataset": "evaluates", "Benchm
 
 @dataclass(frozen=True, slots=True)
 class Signals:
-    """What the text says of each mention: roles that cues tell, and whether a word of comparison stands before it.
+    """What the text says of each mention: roles that are told, and whether a word of comparison stands before it.
 
+    ``cued`` are those roles that a cue tells at that very mention; an extractor may have told another role besides.
     ``contribution`` is where the abstract begins to speak of its own work.
     """
 
     told: tuple[set[str], ...]
     compared: tuple[bool, ...]
     contribution: int
+    cued: tuple[set[str], ...]
 
 
 class RoleReader:
@@ -44,25 +46,19 @@ class RoleReader:
     def signals(self, reading: Reading, mentions: Sequence[Mention]) -> Signals:
         """Signals parallel to ``mentions``."""
         compared = tuple(_compared(reading, mention.start) for mention in mentions)
-        return Signals(tuple(self._told(reading, mentions)), compared, _contribution(reading))
+        spans = [(reading.word_at(mention.start), reading.word_at(mention.end - 1)) for mention in mentions]
+        cued: list[set[str]] = [set() for _ in mentions]
+        for hit in plainest_out(self._matcher.find(reading, Slots.of(spans))):
+            cued[hit.x].add(self._role[hit.predicate])
+        told = [cues | ({mention.role} - {""}) for mention, cues in zip(mentions, cued, strict=True)]
+        joined = _joined(reading, spans)
+        return Signals(_handed_on(told, joined), compared, _contribution(reading), _handed_on(cued, joined))
 
     def roles(
         self, reading: Reading, mentions: Sequence[Mention], groups: Sequence[Group], signals: Signals
     ) -> list[str]:
         """Roles parallel to ``groups``; the first in the ontology's order among those that the text signals."""
         return [self._one(reading, mentions, group, signals) for group in groups]
-
-    def _told(self, reading: Reading, mentions: Sequence[Mention]) -> list[set[str]]:
-        spans = [(reading.word_at(mention.start), reading.word_at(mention.end - 1)) for mention in mentions]
-        signals: list[set[str]] = [{mention.role} if mention.role else set() for mention in mentions]
-        for hit in plainest_out(self._matcher.find(reading, Slots.of(spans))):
-            signals[hit.x].add(self._role[hit.predicate])
-        for index in range(1, len(spans)):
-            between = reading.lower[spans[index - 1][1] + 1 : spans[index][0]]
-            same = reading.sentence_of[spans[index][0]] == reading.sentence_of[spans[index - 1][0]]
-            if same and between and len(between) <= 3 and all(word in _LINKS for word in between):
-                signals[index] |= signals[index - 1] - {"introduces"}
-        return signals
 
     def _one(self, reading: Reading, mentions: Sequence[Mention], group: Group, signals: Signals) -> str:
         allowed = self._ontology.roles(group.type)
@@ -106,6 +102,25 @@ class RoleReader:
         return "title" in found or "lexicon" not in found or is_name(group.name.split()[0])
 
 
+def _joined(reading: Reading, spans: Sequence[tuple[int, int]]) -> list[int]:
+    """The places of those spans that only a comma, "and" or the like parts from the one before."""
+    found = []
+    for index in range(1, len(spans)):
+        between = reading.lower[spans[index - 1][1] + 1 : spans[index][0]]
+        same = reading.sentence_of[spans[index][0]] == reading.sentence_of[spans[index - 1][0]]
+        if same and between and len(between) <= 3 and all(word in _LINKS for word in between):
+            found.append(index)
+    return found
+
+
+def _handed_on(roles: Sequence[set[str]], joined: Sequence[int]) -> tuple[set[str], ...]:
+    """The roles of mentions with those of the mention before where they are joined; nothing is new by its company."""
+    found = list(roles)
+    for index in joined:
+        found[index] = found[index] | (found[index - 1] - {"introduces"})
+    return tuple(found)
+
+
 def _named_here(mentions: Sequence[Mention], group: Group) -> bool:
     """Whether a title or a cue names it and no lexicon knows it: then it is new, whatever the model says."""
     found = {source for index in group.mentions for source in mentions[index].extractors}
@@ -127,6 +142,6 @@ def _contribution(reading: Reading) -> int:
     """Where the abstract begins to speak of its own work; the start if it never does."""
     for index in range(reading.title_words, len(reading.lower)):
         word = reading.lower[index]
-        if word in _OURS or (word == "this" and index + 1 < len(reading.lower) and reading.lower[index + 1] in _THIS):
+        if word in OURS or (word == "this" and index + 1 < len(reading.lower) and reading.lower[index + 1] in THIS):
             return reading.sentences[reading.sentence_of[index]][0]
     return 0

@@ -35,6 +35,7 @@ _AGAINST = re.compile(
 )
 _VERSION = re.compile(r"\b(?:[Vv]ersions?|[Rr]eleases?)[ ~]+$|(?:://|www\.)\S*$")
 _IN_BRACKETS = re.compile(r"\b[Vv]ersion\s\($")
+_MONTHS = re.compile(r"(?:19|20)\d\d[./]\d\d?\s?[-–—]+\s?(?:19|20)\d\d")
 _SMALL = re.compile(r"[1-9]\.\d")
 _WAVE = re.compile(r"kHz$")
 _SOUND = re.compile(r"(?i:audio|speech|sound|music|stereo|sampl|wave|voice|band|codec)")
@@ -62,8 +63,8 @@ def reports_nothing(value: str, before: str, after: str) -> bool:
 
 
 def _is_part(value: str, before: str) -> bool:
-    """Of a name, as in "pi_{0.5}" (but not "81.2_{+0.5}", a gain), of a version, of an address."""
-    if value[0] not in "+-−" and _SUBSCRIPT.search(before):
+    """Of a name, as in "pi_{0.5}" (but not "81.2_{+0.5}", a gain), of a version, of an address, of months."""
+    if (value[0] not in "+-−" and _SUBSCRIPT.search(before)) or _MONTHS.match(value):
         return True
     return _VERSION.search(before) is not None or (_SMALL.fullmatch(value) and _IN_BRACKETS.search(before)) is not None
 

@@ -100,6 +100,6 @@ def _unique(evidence: Sequence[Evidence]) -> tuple[Evidence, ...]:
     return tuple(sorted(set(evidence), key=evidence_order))
 
 
-def evidence_order(piece: Evidence) -> tuple[str, int, int, str, str, float]:
-    """By what the evidence of an assertion is sorted."""
-    return piece.paper, piece.start, piece.end, piece.extractor, piece.sentence, piece.score
+def evidence_order(piece: Evidence) -> tuple[float, str, int, int, str, str]:
+    """By what the evidence of an assertion is sorted: the surest first, for that is what is shown of it."""
+    return -piece.score, piece.paper, piece.start, piece.end, piece.extractor, piece.sentence

@@ -129,7 +129,7 @@ class Browser:
                 not predicate or record["predicate"] == predicate
             ):
                 said.append(record)
-        said.sort(key=lambda one: (-one["confidence"], -one["score"], one["id"]))
+        said.sort(key=lambda one: (-one["confidence"], -one["score"], one["paper"], one["start"], one["id"]))
         for record in said[:limit]:
             record["title"] = self.card(record["paper"])["name"] if record["paper"] else ""
         return {"statements": said[:limit], "more": len(said) > limit}

@@ -48,10 +48,11 @@ def test_parquet_without_pyarrow_says_what_to_install(tmp_path: Path, monkeypatc
         write_parquet(GRAPHS["lone node"], ONTOLOGY, tmp_path)
 
 
-def test_of_equal_scores_the_sentence_that_a_phrase_made_out_is_shown() -> None:
-    named = Evidence("paper/a", 0, 3, "The title.", "extension", 1.0)
+def test_the_surest_sentence_is_shown_and_of_equal_ones_the_first() -> None:
+    named = Evidence("paper/a", 0, 3, "The title.", "extension", 0.5)
     said = Evidence("paper/a", 90, 93, "We coat it.", "cue+extension", 1.0)
-    claim = Assertion("paper/a", "uses", "method/b", (named, said), 1.0, 1)
+    again = Evidence("paper/a", 190, 193, "It is coated.", "extension", 1.0)
+    claim = Assertion("paper/a", "uses", "method/b", (named, said, again), 1.0, 1)
     assert next(iter(edge_records(Graph((), (claim,), (), GRAPHS["empty"].run))))[-2:] == ("We coat it.", "paper/a")
 
 

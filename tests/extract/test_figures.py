@@ -58,6 +58,7 @@ NOTHING = [
     "It is on par with models up to 10x larger.",
     "It beats a model 10x its size.",
     "It is in version 2.5 now.",
+    "It was tried on Quoxbench (2024.08-2025.05).",
     "It is in use (version 2.5).",
     "See https://zorb.example/v-1.5 for all.",
     "It takes audio at 44.1kHz.",

@@ -151,13 +151,14 @@ def test_numbers_always_part(speller: Speller, one: str, other: str) -> None:
         ("Pass@1", "Pass@10", True),
         ("Pass@1", "Pass@11", True),
         ("VBench", "VBench++", True),
+        ("OSWorld-G", "OSWorld-GR", True),
         ("GPT-4", "GPT-4o", True),
         ("AIME'25", "AIME 2025", False),
         ("ImageNet-1K", "ImageNet-1k validation set", False),
         ("Qwen2.5", "Qwen2.5-7B", False),
     ],
 )
-def test_names_that_differ_in_a_number_or_sign_are_no_aliases(
+def test_names_that_differ_in_a_number_a_sign_or_a_tail_are_no_aliases(
     ontology: Ontology, one: str, other: str, apart: bool
 ) -> None:
     found = things(ontology, f"We use {one} here and {other} there.", [one, other], "Benchmark", (Same(one, other),))

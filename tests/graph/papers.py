@@ -23,7 +23,7 @@ def _mention(text: str, type_: str, role: str, nth: int = 0, extractors: tuple[s
     start = -1
     for _ in range(nth + 1):
         start = TEXT.index(text, start + 1)
-    return Mention(start, start + len(text), text, type_, role, 0.8, extractors)
+    return Mention(start, start + len(text), text, type_, role, 0.8, extractors, telling=extractors != ("title",))
 
 
 MENTIONS = (

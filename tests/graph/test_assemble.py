@@ -46,6 +46,28 @@ def test_two_mentions_are_two_pieces_of_evidence_for_one_assertion(graph: Graph)
     assert (introduced[0].first_year, introduced[0].last_year) == (2024, 2024)
 
 
+def test_the_sentence_that_tells_the_role_comes_first_and_one_that_only_names_counts_half(graph: Graph) -> None:
+    introduced = next(a for a in graph.assertions if a.predicate == "introduces")
+    assert [(item.sentence, item.score) for item in introduced.evidence] == [
+        ("We propose TinyTeach.", 0.8),
+        (papers.TITLE, 0.4),
+    ]
+
+
+def test_what_tells_the_role_is_as_sure_as_the_best_mention_and_so_is_the_assertion(ontology: Ontology) -> None:
+    paper = papers.annotated()
+    title, said, *others = paper.mentions
+    doubtful = replace(paper, mentions=(replace(title, score=0.9), replace(said, score=0.3), *others))
+    introduced = next(
+        a for a in assemble(papers.resolution(doubtful), ontology).assertions if a.predicate == "introduces"
+    )
+    assert [item.score for item in introduced.evidence] == [0.9, 0.45]
+    alike = replace(doubtful, mentions=tuple(replace(mention, telling=True) for mention in doubtful.mentions))
+    same = next(a for a in assemble(papers.resolution(alike), ontology).assertions if a.predicate == "introduces")
+    assert introduced.confidence == same.confidence
+    assert [item.start for item in same.evidence] == sorted(item.start for item in same.evidence)
+
+
 def test_a_relation_outside_domain_and_range_is_refused_with_its_reason(graph: Graph) -> None:
     assert ("dataset/imagenet", "outperforms", "method/bigteach") not in edges(graph)
     assert [r.reason for r in graph.rejections] == ["Dataset → Method is outside domain and range of kg:outperforms"]

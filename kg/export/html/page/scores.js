@@ -11,7 +11,8 @@ const SPENT = new Set(["ms", "µs", "s", "min", "h", "GB", "MB", "KB", "J"]);
 const LOW = new RegExp(
   "\\b(?:errors?|loss|perplexity|distances?|latency|delay|runtime|(?:inference|training|decoding|response|running|wall-clock) time|" +
   "time to first token|memory|costs?|flops|divergence|regret|toxicity|hallucinations?|drift|forgetting|bits[ -]per[ -]\\w+|" +
-  "negative log.?likelihood|carbon|energy consumption)\\b|" +
+  "negative log.?likelihood|carbon|energy consumption|failures?|failure rate|collisions?|" +
+  "false[ -](?:positives?|negatives?|alarms?|discover(?:y|ies)|acceptances?|rejections?|refusals?))\\b|" +
   "\\b(?:[gr]?fid|fvd|kid|fad|lpips|wer|cer|mer|der|mae|mse|n?rmse|mape|eer|ece|nme|epe|ppl|bpb|bpd|nll|nfe|ttft|rtf|fpr|ate|rpe)\\b", "i");
 
 /** The number that a figure states, and its unit: "" for a bare one. A share ("45/50") is a percentage. */
