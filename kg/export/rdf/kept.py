@@ -186,24 +186,25 @@ def _opened(path: Path) -> Iterator[BinaryIO]:
 
 
 def _earlier(path: Path, kept: Kept, sheet: Sheet, rdf: RdfGraph, files: ExitStack) -> _Earlier | None:
-    """The file that is there, if it is the one that its list names."""
-    try:
-        about = msgspec.json.decode(kept.about(path).read_bytes(), type=dict[str, str])
-        written = _Written(**about)
-        if path.suffix != ".gz" and written.context != kept.context:  # nothing to copy, and nobody asks what differs
-            return None
-        if (written.listed, written.file) != (file_digest(kept.list_of(path)), file_digest(path)):
-            return None
-        rows = _rows(files.enter_context(kept.list_of(path).open("rb")))
-        stream = files.enter_context((gzip.open if path.suffix == ".gz" else open)(path, "rb"))
-    except (OSError, ValueError, TypeError):
+    """The file that is there, if it is the one that its list names and may be of use."""
+    written = _written(path, kept)
+    packed, reworded = path.suffix == ".gz", not written or written.context != kept.context
+    if not written or (reworded and not packed):  # nothing to copy, and nobody asks what differs
         return None
-    runs = tuple(sheet.statements.said_of_run(run).encode() for run in (written.run, rdf.run_id))
-    found = _Earlier(cast(BinaryIO, stream), rows, (runs[0], runs[1]) if written.context == kept.context else None)
-    if path.suffix == ".gz":
+    rows = map(msgspec.json.Decoder(_Row).decode, files.enter_context(kept.list_of(path).open("rb")))
+    stream = files.enter_context((gzip.open if packed else open)(path, "rb"))
+    before, now = (sheet.statements.said_of_run(run).encode() for run in (written.run, rdf.run_id))
+    found = _Earlier(cast(BinaryIO, stream), rows, None if reworded else (before, now))
+    if packed:
         found.differences = Differences((rdf.term(written.run).encode(), rdf.term(rdf.run_id).encode()))
     return found
 
 
-def _rows(listed: BinaryIO) -> Iterator[_Row]:
-    return map(msgspec.json.Decoder(_Row).decode, listed)
+def _written(path: Path, kept: Kept) -> _Written | None:
+    """What was noted of the file that is there and its list, if they are still the same."""
+    try:
+        written = _Written(**msgspec.json.decode(kept.about(path).read_bytes(), type=dict[str, str]))
+        same = (written.listed, written.file) == (file_digest(kept.list_of(path)), file_digest(path))
+    except (OSError, ValueError, TypeError):
+        return None
+    return written if same else None
