@@ -39,6 +39,8 @@ def _shipped() -> Iterable[str]:
         yield f"| `ontology/lexicon/{file.name}` | {len(rows):,} | names, with {aliases:,} aliases |"
     acronyms = len(_rows(ONTOLOGY / "acronyms.tsv"))
     yield f"| `ontology/acronyms.tsv` | {acronyms:,} | short forms with what papers write them out as |"
+    words = len(_rows(ONTOLOGY / "words.tsv"))
+    yield f"| `ontology/words.tsv` | {words:,} | stems of common words, with how many of 10,000 papers have them |"
 
 
 def _rows(file: Path) -> list[dict[str, str]]:

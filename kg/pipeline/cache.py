@@ -119,7 +119,7 @@ class ExtractionCache(KeptFile):
                 for one in named.entities
             ]
         )
-        return AnnotatedPaper(Paper("", paper.title, ""), (), (), entities, named.acronyms, (), (), ())
+        return AnnotatedPaper(Paper("", paper.title, "", paper.arxiv), (), (), entities, named.acronyms, (), (), ())
 
     def _read(self, paper: Paper, kind: type[Record]) -> Record:
         query = "SELECT record FROM annotated WHERE key = ?"

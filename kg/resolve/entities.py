@@ -10,7 +10,7 @@ from kg.normalize import digest, normalize, slug
 from kg.ontology import Term
 from kg.resolve.aliases import Called, Speech, asides
 from kg.resolve.forms import Reader
-from kg.resolve.occurrences import Occurrence
+from kg.resolve.occurrences import MARK, Occurrence
 
 _WEIGHT_OF_INTRODUCING = 3
 _ENOUGH = 4  # a fourth of those who use the commonest spelling
@@ -27,7 +27,8 @@ class Ids:
 
     def mint(self, key: str, first: Occurrence) -> str:
         """Id of a node by its key and its first occurrence."""
-        return self._of_terms.get(key) or self._mint(first.entity.type, first.entity.name, key)
+        type_name, name = first.named or (first.entity.type, first.entity.name)
+        return self._of_terms.get(key) or self._mint(type_name, name, key)
 
     @property
     def of_terms(self) -> Mapping[str, str]:
@@ -52,7 +53,7 @@ def _ids_of_terms(reader: Reader) -> dict[str, str]:
 
 def _path(reader: Reader, type_name: str, name: str, key: str, taken: Container[str]) -> str:
     path = f"{reader.ontology.type_by_name[type_name].iri}/{slug(name)}"
-    return path if path not in taken else f"{path}-{digest(type_name, key)}"
+    return path if path not in taken and MARK not in key else f"{path}-{digest(type_name, key)}"
 
 
 def make_entity(node_id: str, key: str, items: Sequence[Occurrence], speech: Speech) -> Entity:
@@ -61,7 +62,7 @@ def make_entity(node_id: str, key: str, items: Sequence[Occurrence], speech: Spe
     term = speech.reader.terms.get(key)
     node = Called(key, term.name if term else label(items), term.type if term else _most(_types(items)))
     beside = (form for form, users in asides(items).items() if not speech.refused(form, node, users))
-    known = term.aliases if term else ()
+    known = *(term.aliases if term else ()), *(item.subtitle for item in items if item.subtitle)
     return Entity(
         id=node_id,
         type=node.type,
@@ -102,7 +103,10 @@ def _most(votes: Mapping[str, int]) -> str:
 
 
 def merges_of(entity: Entity, key: str, items: Sequence[Occurrence], speech: Speech) -> list[Merge]:
-    """A merge for each spelling and type that differs from the entity's own, with the rule and the number of papers."""
+    """A merge for each spelling and type that differs from the entity's own, with the rule and the number of papers.
+
+    Of a name that several things share, its own name and type too: the reason says why it is not another.
+    """
     papers: defaultdict[tuple[str, str], set[int]] = defaultdict(set)
     reasons: dict[tuple[str, str], str] = {}
     votes, term = _types(items), speech.reader.terms.get(key)
@@ -111,18 +115,20 @@ def merges_of(entity: Entity, key: str, items: Sequence[Occurrence], speech: Spe
     beside = ((form, users) for form, users in asides(items).items() if form not in taken)
     refused = {form: speech.refused(form, node, users) for form, users in beside}
     for item in items:
-        for form in (item.entity.name, *item.entity.aliases):
+        for form in filter(None, (item.entity.name, *item.entity.aliases, item.subtitle)):
             joined = (form, item.entity.type)
             papers[joined].add(item.paper)
-            if form == item.entity.name:
+            if form in (item.entity.name, item.subtitle):
                 reasons[joined] = item.reason
             else:
                 why = f", {refused[form]}" if refused.get(form) else ""
                 reasons.setdefault(joined, f"alias of {item.entity.name!r} in the same paper{why}")
+    reasons.update({(item.entity.name, item.entity.type): item.reason for item in items if item.subtitle})
+    is_shared = any(item.named for item in items)
     return [
         Merge(entity.id, form, kind, _reason(reasons[form, kind], kind, entity, votes, term), len(found))
         for (form, kind), found in papers.items()
-        if form != entity.name or kind != entity.type
+        if is_shared or form != entity.name or kind != entity.type
     ]
 
 

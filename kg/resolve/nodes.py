@@ -9,6 +9,7 @@ from kg.data import AnnotatedPaper
 from kg.normalize import clean_markup
 from kg.resolve.anchors import SHORT, Anchors
 from kg.resolve.forms import Reader
+from kg.resolve.homonyms import divided
 from kg.resolve.literature import usual_meaning
 from kg.resolve.occurrences import Occurrence, occurrences
 from kg.resolve.overrides import Override, Rules
@@ -24,7 +25,7 @@ def find_nodes(
     senses = Senses(papers)
     found = list(occurrences(papers, reader, senses))
     _explain(found, senses, reader)
-    found = with_rules(found, reader, overrides)
+    found = divided(with_rules(found, reader, overrides), papers, reader)
     nodes: dict[str, list[Occurrence]] = {}
     for item in told_apart(found, named_as_two(found, reader.anchors), reader.anchors):
         nodes.setdefault(item.key, []).append(item)
@@ -51,7 +52,9 @@ def with_meaning(item: Occurrence, senses: Senses, reader: Reader) -> Occurrence
     block = reader.anchors.block(item.entity.type)
     usual = None if item.term else usual_meaning(item.entity.name)
     elsewhere = reader.read(usual.long, item.entity.type) if usual else None
-    question = Question(item.short, block, item.key, item.paper, item.coined, elsewhere.key if elsewhere else "")
+    introduced = item.entity.role == "introduces"
+    there = elsewhere.key if elsewhere else ""
+    question = Question(item.short, block, item.key, item.paper, item.coined, there, introduced)
     choice = senses.choose(question)
     if choice is None and usual and elsewhere and not item.coined and senses.is_unknown(question):
         reason = f"acronym of {usual.long!r}, as {usual.papers} papers of the literature state"
@@ -60,6 +63,8 @@ def with_meaning(item: Occurrence, senses: Senses, reader: Reader) -> Occurrence
         return item
     if not choice.key:
         return replace(item, reason=choice.reason)
+    if not choice.key.startswith("=") and senses.is_another(question, choice.key):
+        return replace(item, reason=f"introduced by a paper unlike those that mean this: {choice.reason}")
     return replace(item, key=choice.key, term=None, reason=choice.reason)
 
 
@@ -131,7 +136,7 @@ def told_apart(found: Iterable[Occurrence], both: Container[str], anchors: Ancho
         block = anchors.block(item.entity.type)
         apart = block != first.setdefault(item.key, anchors.block_of(item.key) or block)
         if apart and (item.key in both or _is_shared(item)) and not item.reason.startswith("override"):
-            yield replace(item, key=f"{item.key}|{block}")
+            yield replace(item, key=f"{item.key}|{block}", named=None)
         else:
             yield item
 

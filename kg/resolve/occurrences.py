@@ -1,11 +1,14 @@
 """Every entity of every paper, with the node that its own paper lets it have."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from kg.data import AnnotatedPaper, PaperEntity
 from kg.normalize import clean_markup, compact, is_short_for
 from kg.ontology import Term
+from kg.resolve.anchors import is_proper
 from kg.resolve.forms import Reader, Reading
 from kg.resolve.parts import whole_of
 from kg.resolve.senses import Senses, loose
@@ -13,13 +16,20 @@ from kg.resolve.titled import under_title
 
 _LEAST_INITIALS = 3
 _OTHER_TYPES = ("Dataset", "Method")  # one of each kind that may share a name
+_ARXIV = re.compile(r"\d{4}\.\d{4,5}", re.ASCII)
+_LONGEST_NAME = 3  # words
+MARK = "\0"
+"""Stands in the key of a thing, behind the name that it shares with another one."""
 
 
 @dataclass(frozen=True, slots=True)
 class Occurrence:
     """An entity of a paper (both by index). ``key`` is its node; ``short`` is set if only an acronym names it here.
 
-    ``long`` is what its paper says the acronym stands for; ``coined`` says that the paper gives the thing its name.
+    ``long`` is what its paper says the acronym stands for; ``coined`` says that the paper gives the thing its name,
+    ``titled`` that this is the head of its title. Of a name that several things share, ``named`` is the type and name
+    that its id is made of, if not those of the first occurrence, and ``subtitle`` what the title says besides.
+    ``month`` is that of the paper's first version on arXiv, counted from the year 0; 0 if it is not known.
     """
 
     paper: int
@@ -31,12 +41,16 @@ class Occurrence:
     short: str = ""
     long: str = ""
     coined: bool = False
+    titled: bool = False
+    named: tuple[str, str] | None = None
+    subtitle: str = ""
+    month: int = 0
 
 
 def occurrences(papers: Sequence[AnnotatedPaper], reader: Reader, senses: Senses) -> Iterator[Occurrence]:
     """Read all papers in order, telling `senses` what their acronyms stand for."""
     for number, annotated in enumerate(papers):
-        stated = _stated(annotated)
+        stated, month = _stated(annotated), arxiv_month(annotated.paper.arxiv)
         for place, found in enumerate(annotated.entities):
             entity = under_title(found, annotated.paper.title, reader)
             coined = _is_coined(entity, annotated)
@@ -48,7 +62,23 @@ def occurrences(papers: Sequence[AnnotatedPaper], reader: Reader, senses: Senses
             if not named.term and (whole := whole_of(entity, reader)):
                 named, short = whole, ""
             long = pairs[0][1] if pairs else ""
-            yield Occurrence(number, place, entity, named.key, named.term, named.reason, short, long, coined)
+            titled = coined and _is_head(entity.name, annotated.paper.title)
+            own = short, long, coined, titled
+            yield Occurrence(number, place, entity, named.key, named.term, named.reason, *own, month=month)
+
+
+@lru_cache(maxsize=1 << 10)
+def _month_of(prefix: str) -> int:
+    return 12 * (2000 + int(prefix[:2])) + int(prefix[2:])
+
+
+def arxiv_month(arxiv: str) -> int:
+    """Month that an arXiv id tells, counted from the year 0; 0 if it tells none.
+
+    >>> arxiv_month("2401.00001") - arxiv_month("2312.1234v2"), arxiv_month("cs/0101001")
+    (1, 0)
+    """
+    return _month_of(arxiv[:4]) if _ARXIV.match(arxiv) else 0
 
 
 def _stated(annotated: AnnotatedPaper) -> dict[str, tuple[str, str]]:
@@ -73,6 +103,15 @@ def _is_coined(entity: PaperEntity, annotated: AnnotatedPaper) -> bool:
     """Whether the paper names a thing of its own: "LLaVA: Large Language and Vision Assistant", not any "we use"."""
     head, colon, _ = annotated.paper.title.partition(":")
     return bool(colon) and entity.role == "introduces" and entity.name in head
+
+
+def _is_head(name: str, title: str) -> bool:
+    """Whether the title is "Name: …", and the name a proper one."""
+    plain = clean_markup(name)
+    word = plain[:1].isupper() and plain.isalnum()
+    return compact(title.partition(":")[0]) == compact(name) and (
+        word or (is_proper(plain) and len(plain.split()) <= _LONGEST_NAME)
+    )
 
 
 def _stating(

@@ -8,6 +8,7 @@ from functools import cached_property
 
 from kg.data import AnnotatedPaper
 from kg.normalize import SMALL_WORDS, compact, normalize
+from kg.resolve.likeness import likeness
 from kg.resolve.profiles import Profiles
 
 _WORD = re.compile(r"[a-z][a-z-]{4,}")
@@ -16,6 +17,7 @@ _MARGIN = 1.25
 _DOMINANT_SHARE, _DOMINANT_PAPERS = 0.8, 4
 _FIRM, _ESTABLISHED = 2, 3
 _LONG_ENOUGH = 4
+_ALIKE, _COMPARED = 0.13, 20
 _RARE_SHARE, _RARE = 0.01, 3
 _PROFILE_PAPERS = 200
 _REMEMBERED_FORMS, _REMEMBERED_PAPERS = 100, 5000  # some 15 kB a paper
@@ -33,7 +35,8 @@ class Choice:
 class Question:
     """A short form in a paper: the block of its type, the node it has by itself, whether the paper coins it.
 
-    ``usual`` is the node that it has in the literature, if it has one there.
+    ``usual`` is the node that it has in the literature, if it has one there; ``introduced`` says that the paper
+    introduces what it names so.
     """
 
     short: str
@@ -42,6 +45,7 @@ class Question:
     paper: int
     coined: bool = False
     usual: str = ""
+    introduced: bool = False
 
 
 def loose(long: str) -> tuple[str, ...]:
@@ -101,6 +105,17 @@ class Senses:
                 )
             return Choice(key, f"acronym of {self._long[key]!r}, as {len(papers)} paper(s) state")
         return self._by_context(asked, {**stated, asked.own: stated.get(asked.own, [])} if anchored else stated)
+
+    def is_another(self, asked: Question, key: str) -> bool:
+        """Whether a paper introduces something else than the meaning `key`: it resembles none of those that state it.
+
+        Where these are more than a few, that is asked only of a paper that coins the name.
+        """
+        papers = self._stated.get((asked.short, asked.block), {}).get(key, [])
+        if not papers or not (asked.coined or (asked.introduced and len(papers) < _ESTABLISHED)):
+            return False
+        own, some = self.papers[asked.paper].paper, papers[:_COMPARED]
+        return all(likeness(own, self.papers[paper].paper, asked.short) < _ALIKE for paper in some)
 
     def is_unknown(self, asked: Question) -> bool:
         """Whether no paper of the corpus states a meaning."""

@@ -97,7 +97,7 @@ class _Build:
         with self.clock.stage("extract"):
             annotated, now = self._extract(papers, number)
         with self.clock.stage("resolve"):
-            found, places = self._resolve(annotated, number, (*builtin_overrides(), *given))
+            found, places = self._resolve(papers, annotated, number, (*builtin_overrides(), *given))
         with self.clock.stage("assemble"):
             whole = self._work.keep("resolved", resolved(papers, annotated, places))
             claims = self._assemble(whole, found)
@@ -135,9 +135,12 @@ class _Build:
         self._progress("extract", number, number)
         return self._work.keep("annotated", papers.join(kept, "key").select("number", "record")), now
 
-    def _resolve(self, annotated: "DataFrame", number: int, overrides: Sequence[Override]) -> "tuple[Named, DataFrame]":
+    def _resolve(
+        self, papers: "DataFrame", annotated: "DataFrame", number: int, overrides: Sequence[Override]
+    ) -> "tuple[Named, DataFrame]":
         names = self._work.keep("names", read_names(annotated, self._job))
-        found, places = Resolver(names, annotated, self._job, self._ontology).resolve(number, overrides, self._work)
+        resolver = Resolver(names, papers, annotated, self._job, self._ontology)
+        found, places = resolver.resolve(number, overrides, self._work)
         return found, self._work.keep("places", places)
 
     def _assemble(self, whole: "DataFrame", found: Named) -> "DataFrame":

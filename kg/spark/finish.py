@@ -76,10 +76,11 @@ def _counted_merges(named: Named, places: "DataFrame") -> tuple[Merge, ...]:
 
 
 def _merged_forms(named: Named) -> Iterator[tuple[str, str, str, str, str]]:
+    shared = {entity.id for counted, entity in named.nodes if counted.item.named}
     for counted, entity in named.nodes:
         own = counted.item.entity
-        for form in dict.fromkeys((own.name, *own.aliases)):
-            if form != entity.name or own.type != entity.type:
+        for form in dict.fromkeys(filter(None, (own.name, *own.aliases, counted.item.subtitle))):
+            if entity.id in shared or form != entity.name or own.type != entity.type:
                 yield counted.name_id, counted.variant, entity.id, form, own.type
 
 

@@ -45,12 +45,16 @@ class Name:
     coined: bool
     statement: tuple[str, ...]
     said: str = ""
+    titled: bool = False
 
     def occurrence(self, at: Position, reader: Reader) -> Occurrence:
         """The occurrence at a place."""
         entity = PaperEntity(self.type, self.name, self.aliases, self.role, 1.0, ())
         term = reader.terms[self.key] if self.known else None
-        return Occurrence(*at, entity, self.key, term, self.reason, self.short, self.long, self.coined)
+        paper, place = at
+        return Occurrence(
+            paper, place, entity, self.key, term, self.reason, self.short, self.long, self.coined, self.titled
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +121,7 @@ def _name(item: Occurrence, stated: Statement | None, said: str) -> Name:
         coined=item.coined,
         statement=(stated.short, stated.block) if stated and stated.key == item.key else (),
         said="" if said == entity.name else said,
+        titled=item.titled,
     )
 
 

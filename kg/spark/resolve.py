@@ -19,8 +19,10 @@ from kg.resolve.aliases import Speech, speech_of
 from kg.resolve.entities import Ids, make_entity, merges_of
 from kg.resolve.families import find_hierarchy
 from kg.resolve.forms import Reader, make_reader
+from kg.resolve.homonyms import concerns, shared_names
 from kg.resolve.nodes import told_apart, with_meaning, with_rules
 from kg.resolve.occurrences import Occurrence
+from kg.spark.homonyms import divided, understood
 from kg.spark.job import Job
 from kg.spark.names import Name, Position, Statement, decoded
 from kg.spark.rows import collected, schema, to_frame
@@ -59,9 +61,17 @@ class Named:
 class Resolver:
     """The steps of one resolution, which share its tables."""
 
-    def __init__(self, names: "DataFrame", annotated: "DataFrame", job: "Broadcast[Job]", ontology: Ontology) -> None:
-        """`names` as `read_names` gives them, `annotated` with number and record of every paper."""
+    def __init__(
+        self,
+        names: "DataFrame",
+        papers: "DataFrame",
+        annotated: "DataFrame",
+        job: "Broadcast[Job]",
+        ontology: Ontology,
+    ) -> None:
+        """`names` as `read_names` gives them; `papers` and `annotated` with number and record of every paper."""
         self._names = names
+        self._papers = papers
         self._annotated = annotated
         self._job = job
         self._reader = make_reader(ontology)
@@ -78,7 +88,7 @@ class Resolver:
         items = sorted((*plain, *self._with_context(variants)), key=lambda counted: _place(counted.item))
         found = with_rules([counted.item for counted in items], self._reader, overrides)
         ruled = [replace(counted, item=item) for counted, item in zip(items, found, strict=True)]
-        places = _occurrences(self._names, variants, asked)
+        ruled, places = self._divided(ruled, _occurrences(self._names, variants, asked), shards)
         both = self._both(ruled, places)
         named = self._entities(_apart(ruled, both, self._reader))
         rows = ((c.name_id, c.variant, entity.id, entity.type) for c, entity in named.nodes)
@@ -107,6 +117,30 @@ class Resolver:
         for name_id, variant, count, first, last in collected(_grouped(variants, "name_id", "variant")):
             item = decoded(variant).occurrence(_position(first), self._reader)
             yield Counted(name_id, variant, item, count, _position(last))
+
+    def _divided(
+        self, items: Sequence[Counted], places: "DataFrame", shards: Shards
+    ) -> "tuple[list[Counted], DataFrame]":
+        """Items and places, those of names that several things share by the things that they mean."""
+        ends = [end for counted in items for end in (counted.item, replace(counted.item, paper=counted.last[0]))]
+        shared = shared_names(ends, self._reader, undated=True)
+        known = {(c.name_id, c.variant): c.item for c in items if concerns(c.item, shared)}
+        if not known:
+            return list(items), places
+        asked = ((name_id, variant, item) for (name_id, variant), item in known.items())
+        found = shards.keep("divided", divided(asked, places, self._papers, self._job))
+        parts = []
+        for name_id, text, count, first, last in collected(_grouped(found, "name_id", "variant")):
+            item = understood(text)
+            at = _position(first)
+            item_at = item.occurrence(known[name_id, item.variant], *at)
+            parts.append((item.of, Counted(name_id, text, item_at, count, _position(last))))
+        of_several = {key for key, _ in parts}
+        rest = (c for c in items if c.item.key not in of_several or (c.name_id, c.variant) not in known)
+        whole = places.join(found.select("number", "place"), ["number", "place"], "left_anti")
+        columns = ["number", "place", "name_id", "variant"]
+        sorted_ = sorted((*rest, *(part for _, part in parts)), key=lambda counted: _place(counted.item))
+        return sorted_, whole.select(*columns).unionByName(found)
 
     def _both(self, items: Sequence[Counted], places: "DataFrame") -> set[str]:
         """Nodes that a paper names as two kinds of thing."""

@@ -73,3 +73,14 @@ def test_a_head_that_shortens_what_means_the_known_thing_is_it(ontology):
     assert not shares(ontology, "RL", "Method", own, title="ZTRL: Herds")
     meant = entity("RL", "RLT", "reinforcement learning technique", role="introduces")
     assert shares(ontology, "RL", "Method", meant, title="RLT: Herds")
+
+
+@pytest.mark.parametrize(
+    ("known", "type_name", "short", "long"),
+    [
+        ("LGM", "Model", "LGM", "Latent Geometry Model"),
+        ("TVM", "Method", "TVM", "Terminal Velocity Matching"),
+    ],
+)
+def test_names_that_the_lexicon_spells_out_are_not_those_of_others(ontology, known, type_name, short, long):
+    assert not shares(ontology, known, type_name, entity(short, long, type_name=type_name, role="introduces"))

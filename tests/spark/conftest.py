@@ -24,6 +24,22 @@ RULES = (
 WITHOUT_PYSPARK = "PySpark is not installed; scripts/test_spark makes an environment that has it"
 
 
+OF_ONE_NAME = tuple(
+    {"title": title, "abstract": abstract, "date": date}
+    for title, abstract, date in (
+        ("ZebRix: Sparse Kernels for Protein Folding", "We introduce ZebRix, a kernel method that folds long protein "
+         "chains with sparse kernels. ZebRix needs one machine for a chain of amino acids.", "2024-01-10"),
+        ("Docking on Chains", "We build on ZebRix to fold protein chains of amino acids before docking.", "2024-06-02"),
+        ("ZebRix: A Planner for Warehouse Robots", "We introduce ZebRix, a planner for fleets of mobile robots in "
+         "large warehouses. ZebRix keeps forklifts out of deadlocks.", "2024-03-05"),
+        ("MIMO: A Diver", "We introduce MIMO, a model that dives for pearls in oceans of salt.", "2024-05-01"),
+        ("MiMo: A Baker", "We introduce MiMo, a model that bakes bread from flour and yeast.", "2024-06-01"),
+        ("Rolls", "We use MiMo to bake rolls.", "2024-07-01"),
+        ("Fewer Deadlocks of Forklifts", "We use ZebRix to plan fleets of robots in warehouses.", "2024-07-01"),
+    )
+)  # fmt: skip
+
+
 def kg_build(
     inputs: list[Path], folder: Path, *options: str, env: dict[str, str] | None = None
 ) -> "subprocess.Popen[str]":
@@ -58,13 +74,17 @@ def counts(folder: Path) -> dict[str, int]:
 
 @pytest.fixture(scope="session")
 def listings(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
-    """The example papers as text, most of them once more as JSON Lines with ids and dates, and two editorials."""
+    """The example papers as text, most of them once more as JSON Lines with ids and dates, and papers of our own.
+
+    These are two editorials, and papers of things that share a name, two of which are called as a known one.
+    """
     folder = tmp_path_factory.mktemp("listings")
     lines = (EXAMPLES / "papers.jsonl").read_text(encoding="utf-8").splitlines(keepends=True)
     same = {"title": "Editorial", "abstract": "We propose the LLM score, a measure of large language models (LLMs)."}
     other = {"title": "Editorial", "abstract": "This issue evaluates SAM on ImageNet, and LLM agents on GSM8K."}
     (folder / "b.jsonl").write_text("".join(lines[:60]), encoding="utf-8")
-    (folder / "c.jsonl").write_text("".join(f"{json.dumps(one)}\n" for one in (same, other)), encoding="utf-8")
+    written = "".join(f"{json.dumps(one)}\n" for one in (same, other, *OF_ONE_NAME))
+    (folder / "c.jsonl").write_text(written, encoding="utf-8")
     return [EXAMPLES / "papers.txt", folder]
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.spark.cluster import Cluster, environment, require_java
-from tests.spark.conftest import EXAMPLES, WITHOUT_PYSPARK, counts, finished, kg_build, triples, until
+from tests.spark.conftest import EXAMPLES, OF_ONE_NAME, WITHOUT_PYSPARK, counts, finished, kg_build, triples, until
 
 SAME_BYTES = (
     "graph.html", "graph.ttl", "graph.nt.gz", "graph.jsonld", "graph.graphml", "graph.gexf", "void.ttl",
@@ -33,6 +33,17 @@ def test_the_report_counts_and_explains_the_same(local: Path, on_spark: Path) ->
     assert told[0]["merges"] == told[1]["merges"]
     assert counts(on_spark).items() >= counts(local).items()
     assert counts(on_spark)["rejections"] == len(rejections[0]) > 60  # the papers that are listed twice
+
+
+def test_things_of_one_name_are_divided_as_the_local_engine_divides_them(local: Path, on_spark: Path) -> None:
+    for folder in (local, on_spark):
+        lines = map(json.loads, (folder / "papers.jsonl").read_text(encoding="utf-8").splitlines())
+        said = {one["title"]: {e["entity"] for e in one["entities"] if e["name"] == "ZebRix"} for one in lines}
+        (chains, docking), (robots, forklifts) = (
+            [said[OF_ONE_NAME[n]["title"]] for n in two] for two in ((0, 1), (2, -1))
+        )
+        assert chains == docking == {"method/zebrix"}
+        assert robots == forklifts != chains
 
 
 def test_tables_hold_every_node_and_assertion(on_spark: Path) -> None:
@@ -66,7 +77,7 @@ def test_what_an_earlier_build_extracted_is_not_extracted_again(
     finished(kg_build(listings, folder, *options, "--formats", "nt", env=cluster.env))
     parquet = pytest.importorskip("pyarrow.parquet")
     new = set((folder / "shards" / "kept").rglob("part-*")) - kept
-    assert sum(parquet.read_table(file).num_rows for file in new) == 2  # the editorials
+    assert sum(parquet.read_table(file).num_rows for file in new) == 2 + len(OF_ONE_NAME)  # and the editorials
     assert triples(folder) == triples(local)
 
 
