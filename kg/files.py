@@ -19,6 +19,8 @@ from kg.errors import ExportError
 MANIFEST = "cache/manifest.json"
 """What a build writes last, below its folder."""
 
+_AT_ONCE = 1 << 16  # bytes that are compressed at once
+
 _WAITING: dict[Path, dict[Path, Path]] = {}  # by folder of `together`: finished files under their temporary names
 
 
@@ -153,13 +155,11 @@ def atomic_text(path: Path) -> Iterator[TextIO]:
 
 
 @contextmanager
-def atomic_gzip(path: Path) -> Iterator[TextIO]:
-    """As `atomic_text`, gzip-compressed with neither name nor time in its header, so that equal text is equal bytes."""
+def atomic_gzip(path: Path) -> Iterator[BinaryIO]:
+    """As `atomic_binary`, gzip-compressed with neither name nor time in its header: equal content is equal bytes."""
     with (
         atomic_binary(path) as stream,
         gzip.GzipFile(filename="", mode="wb", fileobj=stream, compresslevel=3, mtime=0) as packed,
+        io.BufferedWriter(cast(io.RawIOBase, packed), _AT_ONCE) as buffered,
     ):
-        text = io.TextIOWrapper(cast(BinaryIO, packed), encoding="utf-8", newline="\n")
-        yield text
-        text.flush()
-        text.detach()
+        yield buffered

@@ -54,7 +54,7 @@ def command(
 
     Example: kg export gexf --graph cooccurrence --min-weight 3 --to methods.gexf
     """
-    from kg.export import EXPORTERS, View, read_graph, view, view_ontology
+    from kg.export import EXPORTERS, View, read_graph, small_room, view, view_ontology
     from kg.ontology import built_ontology, load_ontology
 
     if format_name not in EXPORTERS:
@@ -65,7 +65,7 @@ def command(
         raise click.BadParameter(f"{format_name} has one flavour only", param_hint="--strict")
     known = view_ontology(load_ontology(ontology) if ontology else built_ontology(folder))
     asked = View(graph, names(types), _years(years), **limits)
-    part = view(read_graph(folder), known, asked)
+    part = view(read_graph(folder, small_room(folder)), known, asked)
     if not part.nodes:
         raise ExportError("nothing is left of the graph with these options; nothing was written")
     path = target or folder / _file(exporter.file, asked, strict=strict)

@@ -1,6 +1,6 @@
 """Files of the graph for other tools. A format is a row of `EXPORTERS`."""
 
-from kg.export.archive import read_graph, walk_assertions, walk_nodes, write_archive
+from kg.export.archive import read_graph, small_room, walk_assertions, walk_nodes, write_archive
 from kg.export.exporters import DRAWN, EXPORTERS, IN_ONE_PASS, Exporter, Writer
 from kg.export.live import live_tables
 from kg.export.positions import seat_around
@@ -19,6 +19,7 @@ __all__ = [
     "pour",
     "read_graph",
     "seat_around",
+    "small_room",
     "strongest",
     "told",
     "view",

@@ -7,6 +7,7 @@ exported later shows every node where the page shows it, and at once.
 """
 
 import gzip
+import os
 import zlib
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
@@ -18,9 +19,10 @@ import msgspec
 
 from kg.data import Assertion, Evidence, Graph, Node, Rejection, Run
 from kg.errors import StoreError
-from kg.export.positions import Place, places, remember
+from kg.export.positions import Place, Seats, places, remember
 from kg.files import atomic_binary
 from kg.ontology import Ontology
+from kg.shelf import Room, shelve
 
 ARCHIVE = "cache/graph.msgpack.gz"
 _FORMAT = "kg graph 2"
@@ -46,10 +48,19 @@ def write_archive(graph: Graph, ontology: Ontology, path: Path) -> None:
             packed.write(data)
 
 
-def read_graph(folder: Path) -> Graph:
-    """The graph of the build in `folder`, its layout remembered. Raises `StoreError` if it is missing or damaged."""
+def read_graph(folder: Path, room: Room | None = None) -> Graph:
+    """The graph of the build in `folder`, its layout remembered. Raises `StoreError` if it is missing or damaged.
+
+    All of it is in memory, or if there is a `room`, no more than that holds: the rest is on disk (`kg.shelf`).
+    """
     with _opened(folder) as blocks:
-        return _graph(blocks)
+        return _graph(blocks, room)
+
+
+def small_room(folder: Path) -> Room:
+    """Room for a graph of which a part is wanted; where the build of `folder` cannot be written to, elsewhere."""
+    cache = (folder / ARCHIVE).parent
+    return Room(folder=cache if os.access(cache, os.W_OK) else None)
 
 
 def walk_nodes(folder: Path) -> Iterator[Node]:
@@ -153,18 +164,28 @@ def _read_blocks(stream: BinaryIO) -> Iterator[Row]:
         yield decode(data)
 
 
-def _graph(blocks: Iterator[Row]) -> Graph:
-    known: dict[str, str] = {}  # one object for equal strings of different blocks
+def _graph(blocks: Iterator[Row], room: Room | None) -> Graph:
     counts = _counts(blocks)
+    if room and max(counts) <= room.records:
+        room = None
+    known: dict[str, str] = {}  # one object for equal strings of different blocks
+    shared = None if room else known
     (run,) = _unpack(next(blocks), _run, known)
-    layout = [Place(*place) for place in zip(*next(blocks), strict=True)]
-    nodes = _take(blocks, counts[0], _node, known)
-    assertions = _take(blocks, counts[1], _assertion, known)
-    graph = Graph(nodes, assertions, _take(blocks, counts[2], _rejection, known), run)
+    seats = map(Place, *next(blocks))
+    layout = Seats(seats) if room else list(seats)
+    nodes = _held(_walk(blocks, counts[0], _node, shared), Node, room)
+    assertions = _held(_walk(blocks, counts[1], _assertion, shared), Assertion, room)
+    graph = Graph(nodes, assertions, tuple(_walk(blocks, counts[2], _rejection, known)), run)
     if next(blocks, None) is not None:  # reading to the end also lets gzip compare its checksum
         raise ValueError("it goes on after its end")
+    if len(layout) != len(nodes):
+        raise ValueError("its layout is of another graph")
     remember(graph, layout)
     return graph
+
+
+def _held(records: Iterator[Record], kind: type[Record], room: Room | None) -> Sequence[Record]:
+    return shelve(records, kind, room) if room else tuple(records)
 
 
 def _counts(blocks: Iterator[Row]) -> Row:
@@ -173,12 +194,6 @@ def _counts(blocks: Iterator[Row]) -> Row:
     if header[:1] != [_FORMAT]:
         raise ValueError(f"written by another version of kg: {header[:1]}")
     return header[1:]
-
-
-def _take(
-    blocks: Iterator[Row], count: int, build: Callable[[Row, list[str]], Record], known: dict[str, str]
-) -> tuple[Record, ...]:
-    return tuple(_walk(blocks, count, build, known))
 
 
 def _walk(

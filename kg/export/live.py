@@ -18,7 +18,8 @@ def live_tables(graph: Graph, ontology: Ontology, top: int = 0) -> dict[str, byt
 
 
 def _placed(graph: Graph, ordered: Ordered) -> Placement:
-    by_id = {node.id: place for node, place in zip(graph.nodes, places(graph), strict=True)}
+    around = zip(graph.nodes, places(graph), strict=True)
+    by_id = {node.id: place for node, place in around if node.id in ordered.index}
     seats = [by_id[node.id] for node in ordered.nodes]
     positions = np.array([(seat.x, -seat.y) for seat in seats], dtype=np.float64).reshape(-1, 2)
     return Placement(unit(positions), np.array([seat.community - 1 for seat in seats], dtype=np.uint32))

@@ -3,7 +3,7 @@
 import math
 from array import array
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from kg.data import Graph
@@ -25,11 +25,13 @@ class Place:
     community: int
 
 
-class _Seats(Lazy[Place]):
+class Seats(Lazy[Place]):
     """Very many places, in a tenth of the memory."""
 
-    def __init__(self) -> None:
+    def __init__(self, places_: Iterable[Place] = ()) -> None:
         self._x, self._y, self._community = array("d"), array("d"), array("L")
+        for place in places_:
+            self.add(place)
 
     def __len__(self) -> int:
         return len(self._x)
@@ -74,7 +76,7 @@ def seat_around(graph: Graph, part: Graph) -> None:
         for end, other in ((one.subject, one.object), (one.object, one.subject)):
             if end not in shown and other in shown:
                 beside.setdefault(end, other)
-    seats = _Seats()
+    seats = Seats()
     seated = Counter[str]()
     rest = max((place.community for place in shown.values()), default=0) + 1
     for node in graph.nodes:

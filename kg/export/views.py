@@ -7,6 +7,7 @@ type and year, then by connections. Projections bring predicates of their own; `
 from collections import Counter, defaultdict
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from heapq import nsmallest
 
 from kg.data import Assertion, Graph, Node
 from kg.errors import ExportError
@@ -144,8 +145,8 @@ def of_degree(graph: Graph, least: int) -> Graph:
 def strongest(graph: Graph, count: int) -> Graph:
     """The `count` nodes with most edges (then most papers, then by id), and what is said between them."""
     degrees = _degrees(graph)
-    ranked = sorted(graph.nodes, key=lambda node: (-degrees[node.id], -node.papers, node.id))
-    return induced(graph, (node.id for node in ranked[:count]))
+    ranked = nsmallest(count, graph.nodes, key=lambda node: (-degrees[node.id], -node.papers, node.id))
+    return induced(graph, (node.id for node in ranked))
 
 
 def induced(graph: Graph, ids: Iterable[str]) -> Graph:

@@ -183,10 +183,10 @@ def write_graph(
 ) -> tuple[tuple[str, ...], tuple[Violation, ...]]:
     """Write all files of the graph; returns their names and what in the graph breaks a shape."""
     with clock.stage("export"):
-        triples = write_ntriples_of(graph, ontology, folder, options.output)
+        triples, changes = write_ntriples_of(graph, ontology, folder, options.output)
     with clock.stage("validate"):
         doubted = doubtful(graph, ontology, options.output.provenance)
-    with storing(folder, options, len(graph.assertions), doubted) as stored:
+    with storing(folder, options, len(graph.assertions), doubted, changes) as stored:
         with clock.stage("export"):
             written = write_others(graph, ontology, folder, options.output, triples)
             build_index(*search_rows(graph), folder / "search.sqlite")

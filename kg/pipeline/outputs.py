@@ -8,11 +8,13 @@ from kg.data import Graph
 from kg.errors import ExportError
 from kg.export import DRAWN, EXPORTERS, IN_ONE_PASS, pour, seat_around, strongest, told
 from kg.export.html import write_html, write_part
-from kg.export.rdf import write_rdf
+from kg.export.rdf import Kept, write_rdf
 from kg.export.void import write_void
 from kg.files import atomic_text
 from kg.ontology import BUILT, Ontology, write_yaml
+from kg.pipeline.fingerprint import source_digest
 from kg.pipeline.options import OutputOptions
+from kg.query import Changes
 
 _ALWAYS = ("archive", "nt")  # what `kg export`, `kg diff` and the store are made from
 
@@ -23,9 +25,20 @@ def check_formats(names: Sequence[str]) -> None:
         raise ExportError(f"no output is named {', '.join(unknown)}; there are: {', '.join(EXPORTERS)}")
 
 
-def write_ntriples_of(graph: Graph, ontology: Ontology, folder: Path, output: OutputOptions) -> int:
-    """Write what the store is made from; returns the number of triples."""
-    return write_rdf(graph, ontology, {"nt": folder / EXPORTERS["nt"].file}, output.provenance)
+def write_ntriples_of(
+    graph: Graph, ontology: Ontology, folder: Path, output: OutputOptions
+) -> tuple[int, Changes | None]:
+    """Write what the store is made from; returns the number of triples, and what differs from those of the build before
+    if that is known."""
+    paths = {"nt": folder / EXPORTERS["nt"].file}
+    written = write_rdf(graph, ontology, paths, output.provenance, _kept(folder, ontology))
+    found = written.differences
+    return written.triples, Changes(found.gone, found.came, found.runs, written.triples) if found else None
+
+
+def _kept(folder: Path, ontology: Ontology) -> Kept:
+    """What remembers how files were put together; other code or another ontology may word everything anew."""
+    return Kept(folder / "cache", f"{source_digest()} {ontology.digest}")
 
 
 def drawn_in_part(graph: Graph, output: OutputOptions) -> dict[str, int]:
@@ -44,7 +57,7 @@ def write_others(
     written = [name for name in EXPORTERS if name in asked or name in _ALWAYS]
     rdf = {name: folder / EXPORTERS[name].file for name in written if name in ("ttl", "jsonld")}
     if rdf:
-        write_rdf(graph, ontology, rdf, output.provenance)
+        write_rdf(graph, ontology, rdf, output.provenance, _kept(folder, ontology))
     part = strongest(graph, output.shown)
     if drawn_in_part(graph, output):
         seat_around(graph, part)

@@ -22,6 +22,7 @@ from kg.query.formats import (
 )
 from kg.query.guard import check_query
 from kg.query.library import NamedQuery, Parameter, bind, named_queries, named_query
+from kg.query.refresh import Changes
 from kg.query.search import Hit, NameRow, SearchIndex, TextRow, build_index, with_subtypes
 from kg.query.store import build_store, open_store
 from kg.query.validation import Violation, violations
@@ -30,6 +31,7 @@ __all__ = [
     "GRAPH_FORMATS",
     "RESULT_FORMATS",
     "Browser",
+    "Changes",
     "Dataset",
     "Hit",
     "NameRow",

@@ -8,7 +8,8 @@ import gzip
 import json
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
 from itertools import zip_longest
 from pathlib import Path
 from typing import BinaryIO, cast
@@ -24,6 +25,19 @@ _AT_ONCE = 100_000  # triples that one update changes; it holds them all in memo
 _MADE_FROM = "made-from.json"
 _NONE = b"\n\n"  # no run; this is in no line
 _ACTIVITY = f" <{RDF}type> <{PROV}Activity> .\n".encode()
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """Lines of N-Triples that went and that came, the runs before and after as terms, and how many lines there are.
+
+    Those that went name the later run.
+    """
+
+    gone: Collection[bytes]
+    came: Collection[bytes]
+    runs: tuple[bytes, bytes]
+    size: int
 
 
 def sign(store: Path, ntriples: Path) -> None:
@@ -55,35 +69,36 @@ def parts(ntriples: Path) -> Iterator[bytes]:
             yield rest
 
 
-def refresh(store: Path, old: Path, new: Path, fresh: Path) -> bool:
+def refresh(store: Path, old: Path, new: Path, fresh: Path, known: Changes | None = None) -> bool:
     """Make the store of the N-Triples `new` in `fresh`, from `store`, which holds `old`.
 
-    False if too much differs, or if the result does not hold as many triples as there are: what is in `fresh` then is
-    of no use.
+    What differs is read from both, unless it is `known`. False if too much differs, or if the result does not hold as
+    many triples as there are: what is in `fresh` then is of no use.
     """
-    runs = _run(old), _run(new)
-    changes = _changes(old, new, runs) if (runs[0] == _NONE) == (runs[1] == _NONE) else None
+    changes = known or _changes(old, new)
     if changes is None:
         return False
-    gone, came, size = changes
     _share(store, fresh)
     opened = ox.Store(str(fresh))
-    if runs[0] != runs[1]:
-        _rename(opened, *runs)
-    for triple in ox.parse(input=b"".join(gone), format=ox.RdfFormat.N_TRIPLES, lenient=True):
+    if changes.runs[0] != changes.runs[1]:
+        _rename(opened, *changes.runs)
+    for triple in ox.parse(input=b"".join(changes.gone), format=ox.RdfFormat.N_TRIPLES, lenient=True):
         opened.remove(ox.Quad(triple.subject, triple.predicate, triple.object))
-    if came:
-        opened.bulk_load(input=b"".join(came), format=ox.RdfFormat.N_TRIPLES, lenient=True)
+    if changes.came:
+        opened.bulk_load(input=b"".join(changes.came), format=ox.RdfFormat.N_TRIPLES, lenient=True)
     opened.flush()
-    return len(opened) == size
+    return len(opened) == changes.size
 
 
-def _changes(old: Path, new: Path, runs: tuple[bytes, bytes]) -> tuple[set[bytes], set[bytes], int] | None:
-    """Lines that went, lines that came and how many there are, runs apart; None if many went or came.
+def _changes(old: Path, new: Path) -> Changes | None:
+    """What differs between two files; None if much does.
 
-    Both files are in the same order, so that a line found in one soon turns up in the other and both are forgotten.
+    Both are in the same order, so that a line found in one soon turns up in the other and both are forgotten.
     Where a line stands twice in one file, far apart, the count is too high: whoever compares it will notice.
     """
+    runs = _run(old), _run(new)
+    if (runs[0] == _NONE) != (runs[1] == _NONE):
+        return None
     gone: set[bytes] = set()
     came: set[bytes] = set()
     size = 0
@@ -97,7 +112,7 @@ def _changes(old: Path, new: Path, runs: tuple[bytes, bytes]) -> tuple[set[bytes
         came -= both
         if len(gone) + len(came) > _MOST:
             return None
-    return gone, came, size
+    return Changes(gone, came, runs, size)
 
 
 def _run(ntriples: Path) -> bytes:

@@ -8,19 +8,22 @@ import pyoxigraph as ox
 
 from kg.errors import StoreError
 from kg.files import put
-from kg.query.refresh import holds, parts, refresh, sign
+from kg.query.refresh import Changes, holds, parts, refresh, sign
 
 
-def build_store(ntriples: Path, folder: Path, earlier: tuple[Path, Path] | None = None) -> None:
+def build_store(
+    ntriples: Path, folder: Path, earlier: tuple[Path, Path] | None = None, changes: Changes | None = None
+) -> None:
     """Load gzip-compressed N-Triples into a new store that replaces `folder` once it is complete.
 
     `earlier` are a store and the N-Triples that it may have been made from: if it was, and little differs, the new
-    store is made from that one. Raises `StoreError` if the store cannot be written.
+    store is made from that one. `changes` are what differs between those and the new ones, if it is known. Raises
+    `StoreError` if the store cannot be written.
     """
     fresh = folder.with_name(f".{folder.name}.{os.getpid()}.tmp")
     shutil.rmtree(fresh, ignore_errors=True)
     try:
-        if not (earlier and _refreshed(ntriples, fresh, *earlier)):
+        if not (earlier and _refreshed(ntriples, fresh, *earlier, changes)):
             _load(ntriples, fresh)
         sign(fresh, ntriples)
         put(fresh, folder)
@@ -39,10 +42,10 @@ def _load(ntriples: Path, fresh: Path) -> None:
     store.optimize()
 
 
-def _refreshed(ntriples: Path, fresh: Path, store: Path, old: Path) -> bool:
+def _refreshed(ntriples: Path, fresh: Path, store: Path, old: Path, changes: Changes | None) -> bool:
     """Whether the new store could be made from the old one; whatever is wrong with that one is no matter."""
     try:
-        if holds(store, old) and refresh(store, old, ntriples, fresh):
+        if holds(store, old) and refresh(store, old, ntriples, fresh, changes):
             return True
     except (OSError, EOFError, SyntaxError, ValueError, RuntimeError):
         pass

@@ -121,10 +121,10 @@ def test_a_store_that_cannot_be_made_is_an_error_and_the_old_one_stays(
     before = set(open_store(tmp_path / "out" / "store"))
     monkeypatch.setattr(storing, "_SMALL", 0)
 
-    def damaged(*arguments: Any) -> int:
+    def damaged(*arguments: Any) -> tuple[int, None]:
         with gzip.open(arguments[2] / "graph.nt.gz", "wb") as stream:
             stream.write(b"<not triples\n")
-        return 0
+        return 0, None
 
     monkeypatch.setattr(importlib.import_module("kg.pipeline.build"), "write_ntriples_of", damaged)
     with pytest.raises(KgError):

@@ -9,9 +9,10 @@ import pytest
 
 from kg.data import Graph
 from kg.errors import StoreError
-from kg.export import archive, read_graph, walk_assertions, walk_nodes, write_archive
+from kg.export import View, archive, read_graph, view, walk_assertions, walk_nodes, write_archive
 from kg.export.archive import ARCHIVE
 from kg.export.positions import places
+from kg.shelf import Room, Shelf
 from tests.export.hostile import GRAPHS, ONTOLOGY, edge, paper, said
 
 
@@ -96,3 +97,29 @@ def test_records_can_be_walked_without_holding_the_graph(
     monkeypatch.undo()
     assert repr(tuple(walk_nodes(tmp_path))) == repr(GRAPHS[name].nodes)
     assert repr(tuple(walk_assertions(tmp_path))) == repr(GRAPHS[name].assertions)
+
+
+@pytest.mark.parametrize("name", [name for name in GRAPHS if name not in ("numbers", "names")])
+def test_what_memory_does_not_hold_comes_back_from_disk(name: str, tmp_path: Path) -> None:
+    write_archive(GRAPHS[name], ONTOLOGY, tmp_path / ARCHIVE)
+    found = read_graph(tmp_path, Room(1, tmp_path))
+    assert (tuple(found.nodes), tuple(found.assertions), found.run) == (
+        GRAPHS[name].nodes,
+        GRAPHS[name].assertions,
+        GRAPHS[name].run,
+    )
+    assert len(found.nodes) < 2 or isinstance(found.nodes, Shelf)
+    assert list(places(found)) == list(places(read_graph(tmp_path)))
+
+
+def test_a_part_of_a_graph_on_disk_is_that_of_one_in_memory(tmp_path: Path) -> None:
+    write_archive(GRAPHS["parallel edges"], ONTOLOGY, tmp_path / ARCHIVE)
+    whole = read_graph(tmp_path)
+    for asked in (View(kind, top=2) for kind in ("full", "entities", "bipartite", "papers", "cooccurrence")):
+        assert view(read_graph(tmp_path, Room(1, tmp_path)), ONTOLOGY, asked) == view(whole, ONTOLOGY, asked)
+    for asked in (View(years=(2020, 2020)), View(types=("Method",)), View(min_degree=2), View(min_weight=1)):
+        part = view(read_graph(tmp_path, Room(1, tmp_path)), ONTOLOGY, asked)
+        assert (tuple(part.nodes), part.assertions) == (
+            tuple(view(whole, ONTOLOGY, asked).nodes),
+            view(whole, ONTOLOGY, asked).assertions,
+        )

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from kg.data import Assertion
-from kg.export.rdf.syntaxes import Syntax
+from kg.export.rdf.syntaxes import THIS, Syntax
 from kg.export.rdf.triples import RdfGraph
 
 _MANY, _FEW = 1 << 14, 1 << 10
@@ -23,8 +23,11 @@ class Statements:
         self._sentence = lru_cache(_FEW)(lambda sentence: syntax.said((rdf.sentence(sentence),)))
         self._start = lru_cache(_MANY)(lambda start: syntax.said((rdf.start(start),)))
         self._end = lru_cache(_MANY)(lambda end: syntax.said((rdf.end(end),)))
-        generated = rdf.generated()
-        self._generated = syntax.said((generated,)) if generated else ""
+        self._generated = syntax.said((rdf.generated(rdf.run_id),)) if rdf.run_id else ""
+
+    def said_of_run(self, run: str) -> str:
+        """What each statement of a run says of it, as it stands in the text, whatever the subject."""
+        return self._said((self._rdf.generated(run),)).replace(THIS, "")
 
     def of(self, assertion: Assertion, ids: Sequence[str]) -> str:
         """The statements of all evidence of an assertion, whose ids are `ids`."""

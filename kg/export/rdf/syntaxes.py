@@ -15,7 +15,8 @@ _NUMBER = re.compile(r'"(-?[0-9]+(?="\^\^\S+integer>)|-?[0-9]+\.[0-9]+(?="\^\^\S
 _TYPE = f"<{RDF}type>"
 _LITERAL = re.compile(r'"((?:[^"\\]|\\.)*)"(?:\^\^<([^>]*)>)?')
 _NEXT_LINE = " ;\n    "
-_THIS = "\0"  # stands for the subject in a fragment; no term holds it
+THIS = "\0"
+"""Stands for the subject in a fragment; no term holds it."""
 
 
 class _Shortener:
@@ -60,10 +61,10 @@ class _NTriples:
         return ""
 
     def said(self, pairs: Iterable[Pair]) -> str:
-        return "".join([f"{_THIS} {predicate} {object_} .\n" for predicate, object_ in pairs])
+        return "".join([f"{THIS} {predicate} {object_} .\n" for predicate, object_ in pairs])
 
     def block(self, subject: str, said: Iterable[str]) -> str:
-        return "".join(said).replace(_THIS, subject)
+        return "".join(said).replace(THIS, subject)
 
     def foot(self) -> str:
         return ""

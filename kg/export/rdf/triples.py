@@ -3,7 +3,7 @@
 See ``docs/decisions`` for the shape. Every subject is an IRI below the ontology's base; there are no blank nodes.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from kg.data import Assertion, Evidence, Graph, Node, Run
 from kg.export.rdf.selectors import annotation, selectors
@@ -48,16 +48,33 @@ class RdfGraph:
 
     def described(self) -> Iterator[Subject]:
         """All subjects but the statements."""
+        yield from self.runs()
+        for node, claims in self.nodes():
+            yield self.term(node.id), (*self.describe(node), *map(self.claim, claims))
+
+    def runs(self) -> Iterator[Subject]:
+        """The run, if the graph names one and provenance is asked for."""
         if self._graph.run.id and self._provenance != "none":
             yield self._run(self._graph.run)
+
+    def nodes(self) -> Iterator[tuple[Node, Sequence[Assertion]]]:
+        """All nodes, each with the assertions that start there."""
         position = 0
         assertions = self._graph.assertions
         for node in self._graph.nodes:
             start = position
             while position < len(assertions) and assertions[position].subject == node.id:
                 position += 1
-            claims = [self.claim(assertion) for assertion in assertions[start:position]]
-            yield iri(self._ontology.base + node.id), (*self.describe(node), *claims)
+            yield node, assertions[start:position]
+
+    def term(self, id_: str) -> str:
+        """The IRI of a node or a run."""
+        return iri(self._ontology.base + id_)
+
+    @property
+    def run_id(self) -> str:
+        """The id of the run; empty if there is none."""
+        return self._graph.run.id
 
     def _type_iris(self, name: str) -> tuple[str, ...]:
         types = [self._ontology.type_by_name[one] for one in self._ontology.ancestors(name)]
@@ -120,7 +137,7 @@ class RdfGraph:
             (self._kg["extractorDigest"], text(run.extractor)),
         ]
         pairs += [(self._kg["inputDigest"], text(f"{name} sha256:{digest}")) for name, digest in run.inputs]
-        return iri(self._ontology.base + run.id), tuple(pairs)
+        return self.term(run.id), tuple(pairs)
 
     def statements(self, assertion: Assertion) -> Iterator[Subject]:
         """A statement for each piece of evidence, with its place in the text if that is asked."""
@@ -167,10 +184,9 @@ class RdfGraph:
         """Where the words that say it end."""
         return self._kg["end"], integer(end)
 
-    def generated(self) -> Pair | None:
-        """Which run found it, if it has an id."""
-        run = self._graph.run.id
-        return (_GENERATED, iri(self._ontology.base + run)) if run else None
+    def generated(self, run: str) -> Pair:
+        """Which run found it."""
+        return _GENERATED, self.term(run)
 
     def _reasons(self, evidence: Evidence, id_: str) -> Iterator[Pair]:
         if evidence.paper:
@@ -182,8 +198,8 @@ class RdfGraph:
                 yield from annotation(self._ontology.base, id_)
             yield self.start(evidence.start)
             yield self.end(evidence.end)
-        if generated := self.generated():
-            yield generated
+        if run := self.run_id:
+            yield self.generated(run)
 
     def statement_size(self, evidence: Evidence) -> int:
         """How many triples the statement of a piece of evidence is, without selectors."""

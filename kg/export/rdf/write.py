@@ -4,18 +4,26 @@ Our own writers rather than rdflib's: they need no second copy of the graph in m
 triples), and the literals stay as we write them.
 """
 
-from collections.abc import Mapping, Sequence
-from contextlib import AbstractContextManager, ExitStack
+from collections.abc import Mapping
+from contextlib import ExitStack
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TextIO
 
 from kg.data import Graph
-from kg.export.rdf.statements import Statements
-from kg.export.rdf.syntaxes import SYNTAXES, Syntax
-from kg.export.rdf.triples import RdfGraph, statement_id
-from kg.files import atomic_gzip, atomic_text
+from kg.export.rdf.kept import Differences, Kept, open_sheet
+from kg.export.rdf.pieces import pieces
+from kg.export.rdf.syntaxes import SYNTAXES
+from kg.export.rdf.triples import RdfGraph
 from kg.ontology import Ontology, standard_prefixes
 from kg.ontology.namespaces import OA
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """How many triples the files have, and what differs from the N-Triples of the build before, if that is known."""
+
+    triples: int
+    differences: Differences | None = None
 
 
 def write_ntriples(graph: Graph, ontology: Ontology, path: Path, provenance: str = "compact") -> None:
@@ -33,38 +41,28 @@ def write_jsonld(graph: Graph, ontology: Ontology, path: Path, provenance: str =
     write_rdf(graph, ontology, {"jsonld": path}, provenance)
 
 
-def write_rdf(graph: Graph, ontology: Ontology, paths: Mapping[str, Path], provenance: str = "compact") -> int:
-    """Write the `SYNTAXES` that `paths` names, all in one pass over the graph; returns the number of triples."""
+def write_rdf(
+    graph: Graph, ontology: Ontology, paths: Mapping[str, Path], provenance: str = "compact", kept: Kept | None = None
+) -> Written:
+    """Write the `SYNTAXES` that `paths` names, all in one pass over the graph.
+
+    With `kept`, what a build before said in the same words is copied from its files, and this one's are listed there.
+    """
     names = _prefixes(ontology, provenance)
     rdf = RdfGraph(graph, ontology, provenance)
+    if not graph.run.id or provenance != "compact":
+        kept = None
     triples = 0
     with ExitStack() as files:
-        writers = [(SYNTAXES[name](names), files.enter_context(_open(path))) for name, path in paths.items()]
-        for syntax, stream in writers:
-            stream.write(syntax.head())
-        for subject, pairs in rdf.subjects() if provenance == "full" else rdf.described():
-            triples += len(pairs)
-            for syntax, stream in writers:
-                stream.write(syntax.block(subject, (syntax.said(pairs),)))
-        if provenance == "compact":
-            triples += _write_statements(rdf, graph, writers)
-        for syntax, stream in writers:
-            stream.write(syntax.foot())
-    return triples
-
-
-def _write_statements(rdf: RdfGraph, graph: Graph, writers: Sequence[tuple[Syntax, TextIO]]) -> int:
-    """Three quarters of all triples, by a way of their own: most of what they say is shared by many."""
-    statements = [(Statements(rdf, syntax), stream) for syntax, stream in writers]
-    for assertion in graph.assertions:
-        ids = [statement_id(assertion, evidence) for evidence in assertion.evidence]
-        for ways, stream in statements:
-            stream.write(ways.of(assertion, ids))
-    return sum(map(rdf.statement_size, (item for one in graph.assertions for item in one.evidence)))
-
-
-def _open(path: Path) -> AbstractContextManager[TextIO]:
-    return atomic_gzip(path) if path.suffix == ".gz" else atomic_text(path)
+        sheets = [
+            files.enter_context(open_sheet(path, SYNTAXES[name](names), rdf, kept)) for name, path in paths.items()
+        ]
+        for piece in pieces(graph, rdf, provenance, signed=kept is not None):
+            for sheet in sheets:
+                size = sheet.put(piece)
+            triples += size
+    known = (sheet.differences for sheet in sheets if sheet.differences and not sheet.differences.unknown)
+    return Written(triples, next(known, None))
 
 
 def _prefixes(ontology: Ontology, provenance: str = "compact") -> dict[str, str]:
