@@ -46,7 +46,7 @@ def view(graph: Graph, ontology: Ontology, asked: View) -> Graph:
         graph = replace(graph, assertions=tuple(one for one in graph.assertions if one.papers >= asked.min_weight))
     if asked.min_degree:
         graph = of_degree(graph, asked.min_degree)
-    return strongest(graph, asked.top) if asked.top else graph
+    return best_connected(graph, asked.top) if asked.top else graph
 
 
 def view_ontology(ontology: Ontology) -> Ontology:
@@ -142,7 +142,7 @@ def of_degree(graph: Graph, least: int) -> Graph:
     return induced(graph, (node.id for node in graph.nodes if degrees[node.id] >= least))
 
 
-def strongest(graph: Graph, count: int) -> Graph:
+def best_connected(graph: Graph, count: int) -> Graph:
     """The `count` nodes with most edges (then most papers, then by id), and what is said between them."""
     degrees = _degrees(graph)
     ranked = nsmallest(count, graph.nodes, key=lambda node: (-degrees[node.id], -node.papers, node.id))
