@@ -17,7 +17,7 @@ _KINDS = (
     r"techniques?|retrievers?|rerankers?|classifiers?|judges?|algorithms?|competitors?)"
 )
 _SORTS = (
-    r"(?:existing|previous|prior|conventional|current|state-of-the-art|SOTA|frontier|leading|mainstream|proprietary|"
+    r"(?:existing|previous|prior|recent|conventional|current|state-of-the-art|SOTA|frontier|leading|mainstream|proprietary|"
     r"commercial|open-source|open-weight|closed-source|strongest|best|top|best-performing|top-performing|most|many|"
     r"several|general|general-purpose|standard|vanilla|untrained|other|advanced|popular|modern|traditional|evaluated|"
     r"off-the-shelf)"

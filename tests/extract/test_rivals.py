@@ -24,6 +24,7 @@ def told(text: str, *methods: str) -> list[bool]:
         "Even the strongest model reaches only 41.8% exact match.",
         "On it frontier models achieve over 99% accuracy.",
         "Existing systems only achieve 35.4%.",
+        "It is saturated, since recent agents achieve over 90%.",
         "The best agent's accuracy being 25%, it is hard.",
         "Most LLMs such as the smaller ones fall below 40%.",
         "We find that current agents on Zorblax solve 12% of it.",
