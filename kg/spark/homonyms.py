@@ -13,7 +13,7 @@ from kg.data import Paper
 from kg.resolve.homonyms import divide
 from kg.resolve.occurrences import Occurrence
 from kg.spark.job import Job, reader_of
-from kg.spark.names import Name, decoded, encoded
+from kg.spark.names import decoded, encoded, name_of
 from kg.spark.rows import Row, map_rows, schema, to_frame
 
 if TYPE_CHECKING:
@@ -46,7 +46,8 @@ class Meant:
 
 def divided(asked: Iterable[Asked], places: "DataFrame", papers: "DataFrame", job: "Broadcast[Job]") -> "DataFrame":
     """The occurrences among `places` of those names that turn out to be of several things, as `DIVIDED`."""
-    rows = ((name_id, variant, item.key, encoded(_name(item))) for name_id, variant, item in asked)
+    decided = ((name_id, variant, replace(item, term=None)) for name_id, variant, item in asked)  # no term is asked for
+    rows = ((name_id, variant, item.key, encoded(name_of(item))) for name_id, variant, item in decided)
     names = to_frame(places.sparkSession, rows, _ASKED)
     speaking = places.join(names, ["name_id", "variant"]).join(papers.select("number", "paper"), "number")
     gathered = speaking.repartition("key").sortWithinPartitions("key", "number", "place")
@@ -76,22 +77,3 @@ def told(meant: Meant) -> str:
 def understood(text: str) -> Meant:
     """The meaning of a text."""
     return msgspec.json.decode(text, type=Meant)
-
-
-def _name(item: Occurrence) -> Name:
-    """What is sent of an occurrence: its node is decided, so that no term is asked for."""
-    entity = item.entity
-    return Name(
-        type=entity.type,
-        name=entity.name,
-        aliases=entity.aliases,
-        role=entity.role,
-        key=item.key,
-        known=False,
-        reason=item.reason,
-        short=item.short,
-        long=item.long,
-        coined=item.coined,
-        statement=(),
-        titled=item.titled,
-    )

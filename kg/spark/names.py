@@ -99,14 +99,15 @@ def _of_paper(number: int, annotated: AnnotatedPaper, reader: Reader) -> Iterato
     before = 0
     for item in occurrences((annotated,), reader, noted):
         own = noted.noted[before:]
-        name = encoded(_name(item, own[0] if own else None, annotated.entities[item.place].name))
+        name = encoded(name_of(item, own[0] if own else None, annotated.entities[item.place].name))
         yield number, item.place, hashlib.sha256(name.encode()).hexdigest()[:24], name, None
         for place, statement in enumerate(own, before):
             yield number, place, None, None, msgspec.json.encode(statement).decode()
         before = len(noted.noted)
 
 
-def _name(item: Occurrence, stated: Statement | None, said: str) -> Name:
+def name_of(item: Occurrence, stated: Statement | None = None, said: str = "") -> Name:
+    """What is sent of an occurrence: with the acronym that its paper `stated`, and the name that extraction `said`."""
     entity = item.entity
     return Name(
         type=entity.type,
